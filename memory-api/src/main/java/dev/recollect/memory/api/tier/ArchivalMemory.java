@@ -1,0 +1,43 @@
+package dev.recollect.memory.api.tier;
+
+import dev.recollect.memory.api.value.Cursor;
+import dev.recollect.memory.api.value.Page;
+import java.util.List;
+import java.util.Optional;
+
+/** Passages of an owner: facts the model filed and texts the application wrote. Thread-safe. */
+public interface ArchivalMemory {
+
+  /** Writes a text and returns it as a passage with a new id. */
+  default Passage insert(String text) {
+    return insert(List.of(NewPassage.of(text))).get(0);
+  }
+
+  /**
+   * Writes passages; when the call returns they are durable and found by searches.
+   *
+   * @throws dev.recollect.memory.api.error.MemoryException INVALID, LIMIT, UNAVAILABLE; the outcome
+   *     says what was written
+   */
+  List<Passage> insert(List<NewPassage> passages);
+
+  /** Returns a passage, if it exists. */
+  Optional<Passage> find(String id);
+
+  /** Returns the best matches of a query. */
+  SearchResult<Passage> search(SearchQuery query);
+
+  /** Returns the best matches of a text, at most {@code topK} (1 to 100). */
+  default SearchResult<Passage> search(String text, int topK) {
+    return search(SearchQuery.builder(text).topK(topK).build());
+  }
+
+  /** Returns all passages, in no particular order. */
+  Page<Passage> list(Cursor cursor);
+
+  /** Deletes passages; ids that do not exist are ignored. */
+  void delete(List<String> ids);
+
+  /** Returns how many passages there are. */
+  long count();
+}

@@ -1,0 +1,48 @@
+package dev.recollect.memory.api.tier;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The blocks of an owner: small labelled texts that stand in every prompt. Thread-safe; of two
+ * changes to one block at a time both take effect, one after the other.
+ */
+public interface CoreMemory {
+
+  /** Returns all blocks: persona and human first, then by label. */
+  List<MemoryBlock> blocks();
+
+  /** Returns a block, if it exists. */
+  Optional<MemoryBlock> block(String label);
+
+  /**
+   * Writes a block as given, new or in place of the present one, read-only or not.
+   *
+   * @param block its {@link MemoryBlock#version()} is what the stored one must have, 0 for a block
+   *     that must not exist yet
+   * @return the block at its new version
+   * @throws dev.recollect.memory.api.error.MemoryException CONFLICT if the stored version differs
+   */
+  MemoryBlock put(MemoryBlock block);
+
+  /**
+   * Adds a line at the end of a block, as a model would.
+   *
+   * @throws dev.recollect.memory.api.error.MemoryException NOT_FOUND naming the labels there are,
+   *     UNSUPPORTED if the block is read-only, LIMIT with the length it would have
+   */
+  MemoryBlock append(String label, String content);
+
+  /**
+   * Replaces a text that occurs exactly once in a block, as a model would.
+   *
+   * @param oldContent the text, not empty
+   * @param newContent what stands in its place; empty to delete it
+   * @throws dev.recollect.memory.api.error.MemoryException INVALID if the text is empty, absent or
+   *     occurs more than once; otherwise as {@link #append}
+   */
+  MemoryBlock replace(String label, String oldContent, String newContent);
+
+  /** Deletes a block; nothing happens if there is none. */
+  void delete(String label);
+}

@@ -1,0 +1,35 @@
+package dev.recollect.memory.api.tier;
+
+import dev.recollect.memory.api.value.Cursor;
+import dev.recollect.memory.api.value.Page;
+
+/**
+ * The memory of one tenant: its owners (agents, or any name an application chooses) and their tiers.
+ *
+ * <p>An owner comes into being at the first write. Reading one that does not exist throws NOT_FOUND
+ * with the nearest name. No call reaches another tenant's data.
+ */
+public interface Memory {
+
+  /** Returns the tenant's name. */
+  String tenant();
+
+  /** Returns the blocks of an owner. */
+  CoreMemory core(String owner);
+
+  /** Returns the messages of an owner's conversations. */
+  RecallMemory recall(String owner);
+
+  /** Returns the passages of an owner. */
+  ArchivalMemory archival(String owner);
+
+  /** Returns the owners by name, ascending. */
+  Page<Owner> owners(Cursor cursor);
+
+  /**
+   * Deletes an owner with its blocks, messages and passages. Can be repeated after a failure.
+   *
+   * @throws dev.recollect.memory.api.error.MemoryException NOT_FOUND with the nearest name
+   */
+  void delete(String owner);
+}

@@ -1,0 +1,54 @@
+package dev.recollect.memory.api.tier;
+
+import dev.recollect.memory.api.conversation.Message;
+import dev.recollect.memory.api.conversation.Role;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Every message of an owner's conversations, searchable by text and meaning, listable by date.
+ *
+ * <p>System and tool messages are kept out. Thread-safe.
+ */
+public interface RecallMemory {
+
+  /**
+   * Writes messages at the end of a conversation.
+   *
+   * @param conversation id of the conversation, made at the first write; at most 128 bytes
+   * @param messages of the roles USER and ASSISTANT, in order, with text
+   * @return the messages with their places
+   * @throws dev.recollect.memory.api.error.MemoryException INVALID, LIMIT, UNAVAILABLE
+   */
+  List<RecalledMessage> append(String conversation, List<Message> messages);
+
+  /** Returns the best matches of a query over all conversations of the owner. */
+  SearchResult<RecalledMessage> search(SearchQuery query);
+
+  /** Returns the best matches of a text, at most {@code topK} (1 to 100). */
+  default SearchResult<RecalledMessage> search(String text, int topK) {
+    return search(SearchQuery.builder(text).topK(topK).build());
+  }
+
+  /**
+   * Returns the messages said in a span of time, oldest first, ten at once.
+   *
+   * @param since earliest time, inclusive
+   * @param until latest time, exclusive
+   * @param roles the roles wanted; empty for all
+   */
+  SearchResult<RecalledMessage> between(Instant since, Instant until, Set<Role> roles);
+
+  /**
+   * Returns messages of a conversation in order.
+   *
+   * @param conversation id of the conversation
+   * @param from the first place wanted, from 1
+   * @param limit how many places to look at, 1 to 1,000; places without a message are left out
+   */
+  List<RecalledMessage> list(String conversation, long from, int limit);
+
+  /** Returns how many messages there are. */
+  long count();
+}

@@ -1,10 +1,10 @@
 package dev.recollect.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 

@@ -16,12 +16,7 @@ import picocli.CommandLine.Spec;
     description = "An agent with a memory that outlives its process.",
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
-    subcommands = {
-      RunCommand.class,
-      SearchCommand.class,
-      ListCommand.class,
-      DeleteCommand.class
-    })
+    subcommands = {RunCommand.class, SearchCommand.class, ListCommand.class, DeleteCommand.class})
 final class RecollectCommand implements Runnable {
 
   private final Console console;
@@ -32,7 +27,8 @@ final class RecollectCommand implements Runnable {
       names = "--config",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
-      description = "Read settings from this file instead of recollect.properties in the home folder.")
+      description =
+          "Read settings from this file instead of recollect.properties in the home folder.")
   private @Nullable Path config;
 
   @Option(

@@ -1,6 +1,7 @@
 package dev.recollect.memory.tck.sample;
 
 import dev.recollect.memory.api.spi.CollectionSpec;
+import dev.recollect.memory.api.spi.Leg;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.value.DenseVector;
 import dev.recollect.memory.api.value.Lot;
@@ -13,6 +14,7 @@ import dev.recollect.memory.api.value.SparseVector;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -142,5 +144,15 @@ public final class SampleRecords {
       weights[index] = 0.1f + 3 * random.nextFloat();
     }
     return SparseVector.of(numbers, weights);
+  }
+
+  /** Returns a leg that looks for what the dense vector of a record is like. */
+  public static Leg denseLike(MemoryRecord record, int topK) {
+    return new Leg.Dense(CONTENT, Objects.requireNonNull(record.dense().get(CONTENT)), topK);
+  }
+
+  /** Returns a leg that looks for the terms of a record. */
+  public static Leg sparseLike(MemoryRecord record, int topK) {
+    return new Leg.Sparse(CONTENT, Objects.requireNonNull(record.sparse().get(CONTENT)), topK);
   }
 }

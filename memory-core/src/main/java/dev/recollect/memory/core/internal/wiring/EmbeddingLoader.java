@@ -20,7 +20,6 @@ final class EmbeddingLoader implements AutoCloseable {
     Thread.ofPlatform().daemon().name("recollect-embedding-model").start(() -> open(opening));
   }
 
-  @SuppressWarnings("PMD.AvoidCatchingThrowable")
   private void open(Supplier<EmbeddingModel> opening) {
     try {
       model.complete(opening.get());

@@ -19,20 +19,21 @@ final class StoresModule extends AbstractModule {
     Provider<IoExecutor> io = getProvider(IoExecutor.class);
     Provider<BackendPool> pool = getProvider(BackendPool.class);
     bind(IoExecutor.class)
-        .toProvider(() -> executor(configuration.get(), resources.get()))
+        .toProvider(new Once<>(() -> executor(configuration.get(), resources.get())))
         .in(Scopes.SINGLETON);
     bind(BackendPool.class)
         .toProvider(
-            () ->
-                new BackendPool(
-                    providers.get().backends(),
-                    configuration.get(),
-                    clock.get(),
-                    io.get(),
-                    resources.get()))
+            new Once<>(
+                () ->
+                    new BackendPool(
+                        providers.get().backends(),
+                        configuration.get(),
+                        clock.get(),
+                        io.get(),
+                        resources.get())))
         .in(Scopes.SINGLETON);
     bind(Stores.class)
-        .toProvider(() -> stores(configuration.get(), providers.get(), pool.get()))
+        .toProvider(new Once<>(() -> stores(configuration.get(), providers.get(), pool.get())))
         .in(Scopes.SINGLETON);
   }
 

@@ -35,7 +35,9 @@ final class TiersModule extends AbstractModule {
     Provider<InstantSource> clock = getProvider(InstantSource.class);
     bindModel(configuration);
     bind(Tiers.class)
-        .toProvider(() -> tiers(stores.get(), model.get(), configuration.get(), clock.get()))
+        .toProvider(
+            new Once<>(
+                () -> tiers(stores.get(), model.get(), configuration.get(), clock.get())))
         .in(Scopes.SINGLETON);
   }
 
@@ -48,7 +50,8 @@ final class TiersModule extends AbstractModule {
     Provider<ResourceStack> resources = getProvider(ResourceStack.class);
     Provider<EmbeddingLoader> loader = getProvider(EmbeddingLoader.class);
     bind(EmbeddingLoader.class)
-        .toProvider(() -> loader(providers.get(), configuration.get(), resources.get()))
+        .toProvider(
+            new Once<>(() -> loader(providers.get(), configuration.get(), resources.get())))
         .in(Scopes.SINGLETON);
     bind(EmbeddingModel.class).toProvider(() -> loader.get().model());
   }

@@ -5,8 +5,8 @@ import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
-import com.google.inject.ProvisionException;
 import com.google.inject.Stage;
+import com.google.inject.spi.Message;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.model.EmbeddingModel;
@@ -15,7 +15,7 @@ import dev.recollect.memory.core.config.ConfigReader;
 import dev.recollect.memory.core.config.ConfigSources;
 import dev.recollect.memory.core.config.Configuration;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.Objects;
 
 /**
  * Opens a memory: reads the configuration, finds the providers, opens what was chosen and puts it
@@ -43,8 +43,10 @@ public final class Wiring {
     ResourceStack resources = new ResourceStack();
     try {
       return assemble(request, providers, configuration, resources);
-    } catch (Throwable e) {
-      throw closed(resources, e);
+    } catch (CreationException e) {
+      throw closedAfter(unwrapped(e), resources);
+    } catch (RuntimeException | Error e) {
+      throw closedAfter(e, resources);
     }
   }
 
@@ -94,25 +96,28 @@ public final class Wiring {
     };
   }
 
-  private static RuntimeException closed(ResourceStack resources, Throwable failure) {
-    RuntimeException reported = unwrapped(failure);
+  private static <T extends Throwable> T closedAfter(T failure, ResourceStack resources) {
     try {
       resources.close();
     } catch (MemoryException e) {
-      reported.addSuppressed(e);
+      failure.addSuppressed(e);
     }
-    return reported;
+    return failure;
   }
 
   /** Guice is nobody's business but ours: what a provider threw comes out as it was. */
-  private static RuntimeException unwrapped(Throwable failure) {
-    if (failure instanceof CreationException || failure instanceof ProvisionException) {
-      Optional<MemoryException> ours = ours(failure);
-      return ours.isPresent() ? ours.get() : internal(root(failure));
-    }
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    return failure instanceof MemoryException known ? known : internal(failure);
+  private static MemoryException unwrapped(CreationException failure) {
+    return failure.getErrorMessages().stream()
+        .map(Message::getCause)
+        .filter(Objects::nonNull)
+        .map(Wiring::asMemoryException)
+        .findFirst()
+        .orElseGet(() -> asMemoryException(failure));
+  }
+
+  private static MemoryException asMemoryException(Throwable cause) {
+    return cause instanceof MemoryException known
+        ? known
+        : new MemoryException(ErrorKind.INTERNAL, "the memory could not be opened: " + cause, cause);
   }
 }

@@ -20,6 +20,35 @@ public final class SpecChecks {
   private SpecChecks() {}
 
   /**
+   * Checks that a store can keep a collection.
+   *
+   * @throws MemoryException UNSUPPORTED if it has more vectors of a kind, or a dense vector of more
+   *     dimensions, than the store declares
+   */
+  public static void requireSupported(Capabilities capabilities, CollectionSpec spec) {
+    int vectors = Math.max(spec.denseVectors().size(), spec.sparseVectors().size());
+    if (vectors > capabilities.vectorsPerRecord()) {
+      throw unsupported(
+          spec, vectors + " vectors of a kind; this store keeps " + capabilities.vectorsPerRecord());
+    }
+    spec.denseVectors()
+        .forEach(
+            (vector, dimension) -> {
+              if (dimension > capabilities.largestDimension()) {
+                throw unsupported(
+                    spec,
+                    dimension + " dimensions in vector '" + vector + "'; this store keeps "
+                        + capabilities.largestDimension());
+              }
+            });
+  }
+
+  private static MemoryException unsupported(CollectionSpec spec, String what) {
+    return new MemoryException(
+        ErrorKind.UNSUPPORTED, "collection '" + spec.name() + "' has " + what + " at most");
+  }
+
+  /**
    * Checks that a record may be written.
    *
    * @throws MemoryException INVALID if a vector is missing, unknown or of another dimension, or a
@@ -30,9 +59,18 @@ public final class SpecChecks {
     if (!record.dense().keySet().equals(spec.denseVectors().keySet())
         || !record.sparse().keySet().equals(spec.sparseVectors())) {
       throw MemoryException.invalid(
-          "record '" + record.id() + "' has vectors " + record.dense().keySet() + " and "
-              + record.sparse().keySet() + "; collection '" + spec.name() + "' has "
-              + spec.denseVectors().keySet() + " and " + spec.sparseVectors());
+          "record '"
+              + record.id()
+              + "' has vectors "
+              + record.dense().keySet()
+              + " and "
+              + record.sparse().keySet()
+              + "; collection '"
+              + spec.name()
+              + "' has "
+              + spec.denseVectors().keySet()
+              + " and "
+              + spec.sparseVectors());
     }
     record.dense().forEach((name, vector) -> requireDense(spec, capabilities, name, vector));
     record.payload().values().forEach((field, value) -> requireDeclaredType(spec, field, value));
@@ -53,8 +91,14 @@ public final class SpecChecks {
       case DenseVector.Values values -> {
         if (values.dimension() != dimension) {
           throw MemoryException.invalid(
-              "vector '" + name + "' has " + values.dimension() + " dimensions; collection '"
-                  + spec.name() + "' has " + dimension);
+              "vector '"
+                  + name
+                  + "' has "
+                  + values.dimension()
+                  + " dimensions; collection '"
+                  + spec.name()
+                  + "' has "
+                  + dimension);
         }
       }
       case DenseVector.TextToEmbed ignored -> {
@@ -102,8 +146,8 @@ public final class SpecChecks {
   }
 
   /**
-   * Checks that a filter names declared or reserved fields with values of their types, and is within
-   * {@link Limits#FILTER_NODES} and {@link Limits#FILTER_DEPTH}.
+   * Checks that a filter names declared or reserved fields with values of their types, and is
+   * within {@link Limits#FILTER_NODES} and {@link Limits#FILTER_DEPTH}.
    *
    * @throws MemoryException INVALID naming the field and what to add to the spec; LIMIT
    */
@@ -173,10 +217,13 @@ public final class SpecChecks {
 
   private static PayloadType fieldType(CollectionSpec spec, String field) {
     return spec.fieldType(field)
-        .orElseThrow(
-            () ->
-                MemoryException.invalid(
-                    "collection '" + spec.name() + "' cannot filter by '" + field
-                        + "'; declare it in the spec. Declared: " + spec.fields().keySet()));
+        .orElseThrow(() ->
+            MemoryException.invalid(
+                "collection '"
+                    + spec.name()
+                    + "' cannot filter by '"
+                    + field
+                    + "'; declare it in the spec. Declared: "
+                    + spec.fields().keySet()));
   }
 }

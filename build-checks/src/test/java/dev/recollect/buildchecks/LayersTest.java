@@ -1,0 +1,76 @@
+package dev.recollect.buildchecks;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static dev.recollect.buildchecks.Modules.AGENT_SDK;
+import static dev.recollect.buildchecks.Modules.ALLOW_EMPTY;
+import static dev.recollect.buildchecks.Modules.CLASSES;
+import static dev.recollect.buildchecks.Modules.CLI;
+import static dev.recollect.buildchecks.Modules.MEMORY_API;
+import static dev.recollect.buildchecks.Modules.MEMORY_CORE;
+import static dev.recollect.buildchecks.Modules.MEMORY_TCK;
+import static dev.recollect.buildchecks.Modules.packagesOfAllBut;
+
+import dev.recollect.buildchecks.Modules.Module;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Who may use whom: api, then core, then the SDK; backends, embeddings and models on api alone. */
+class LayersTest {
+
+  @Test
+  void apiUsesNoOtherModule() {
+    usesOnly(MEMORY_API);
+  }
+
+  @Test
+  void tckUsesApiOnly() {
+    usesOnly(MEMORY_TCK, MEMORY_API);
+  }
+
+  @Test
+  void coreUsesApiOnlyAndSoNoBackendNoSdkAndNoCommandLine() {
+    usesOnly(MEMORY_CORE, MEMORY_API);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> backendsEmbeddingsAndModelsUseApiOnly() {
+    return Modules.PROVIDERS.stream()
+        .map(module ->
+            DynamicTest.dynamicTest(module.artifact(), () -> usesOnly(module, MEMORY_API)));
+  }
+
+  @Test
+  void sdkUsesApiAndCoreAndSoNoBackend() {
+    usesOnly(AGENT_SDK, MEMORY_API, MEMORY_CORE);
+  }
+
+  @Test
+  void commandLineReachesBackendsEmbeddingsAndModelsByIdOnly() {
+    usesOnly(CLI, MEMORY_API, MEMORY_CORE, AGENT_SDK);
+  }
+
+  @Test
+  void noCyclesBetweenPackages() {
+    slices()
+        .matching("dev.recollect.(**)")
+        .should()
+        .beFreeOfCycles()
+        .allowEmptyShould(ALLOW_EMPTY)
+        .check(CLASSES);
+  }
+
+  private static void usesOnly(Module module, Module... others) {
+    Module[] allowed = Stream.concat(Stream.of(module), Stream.of(others)).toArray(Module[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(module.packages())
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packagesOfAllBut(allowed))
+        .allowEmptyShould(ALLOW_EMPTY)
+        .check(CLASSES);
+  }
+}

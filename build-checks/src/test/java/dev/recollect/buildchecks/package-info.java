@@ -1,0 +1,5 @@
+/** Rules about all modules together. */
+@NullMarked
+package dev.recollect.buildchecks;
+
+import org.jspecify.annotations.NullMarked;

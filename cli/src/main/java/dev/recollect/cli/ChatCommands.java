@@ -1,0 +1,111 @@
+package dev.recollect.cli;
+
+import dev.recollect.agent.Agent;
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.tier.MemoryItem;
+import dev.recollect.memory.api.tier.Passage;
+import dev.recollect.memory.api.tier.RecalledMessage;
+import dev.recollect.memory.api.tier.SearchResult;
+import dev.recollect.memory.api.value.Cursor;
+import java.time.Instant;
+import java.util.List;
+
+/** The commands of the chat, which begin with a slash and never reach the model. */
+final class ChatCommands {
+
+  private static final int SHOWN = 10;
+  private static final String HELP =
+      """
+      /memory            the blocks that stand in every prompt
+      /archival [QUERY]  passages in archival memory, best matches of a query first
+      /recall [QUERY]    what was said, best matches of a query first
+      /help              these lines
+      /exit              leave (also exit, quit, Ctrl-D)\
+      """;
+
+  private final Console console;
+  private final Agent agent;
+
+  ChatCommands(Console console, Agent agent) {
+    this.console = console;
+    this.agent = agent;
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @throws MemoryException INVALID naming the commands there are
+   */
+  void run(String line) {
+    String[] words = line.split("\\s+", 2);
+    String rest = words.length > 1 ? words[1] : "";
+    switch (words[0]) {
+      case "/memory" -> memory();
+      case "/archival" -> archival(rest);
+      case "/recall" -> recall(rest);
+      case "/help", "/" -> console.print(HELP);
+      default ->
+          throw MemoryException.invalid(
+              "there is no command '"
+                  + words[0]
+                  + "'; there are /memory, /archival, /recall, /help and /exit");
+    }
+  }
+
+  private void memory() {
+    agent
+        .core()
+        .blocks()
+        .forEach(block ->
+            console.print(
+                "["
+                    + block.label()
+                    + "] "
+                    + block.length()
+                    + " of "
+                    + block.limit()
+                    + " characters"
+                    + (block.readOnly() ? ", read-only" : "")
+                    + "\n"
+                    + (block.value().isEmpty() ? "(empty)" : block.value())));
+    console.print(
+        "recall: "
+            + agent.recall().count()
+            + " messages, archival: "
+            + agent.archival().count()
+            + " passages");
+  }
+
+  private void archival(String query) {
+    if (!query.isBlank()) {
+      show(agent.archival().search(query, SHOWN));
+      return;
+    }
+    List<Passage> passages = agent.archival().list(Cursor.START).items();
+    passages.stream().limit(SHOWN).forEach(this::show);
+    console.print(passages.size() > SHOWN ? "…" : "end of archival memory");
+  }
+
+  private void recall(String query) {
+    if (!query.isBlank()) {
+      show(agent.recall().search(query, SHOWN));
+      return;
+    }
+    SearchResult<RecalledMessage> all =
+        agent
+            .recall()
+            .between(Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"), java.util.Set.of());
+    int pages = (all.total().count() + SHOWN - 1) / SHOWN;
+    all.page(Math.max(0, pages - 1), SHOWN).forEach(hit -> show(hit.item()));
+    console.print(all.total() + " messages in recall memory");
+  }
+
+  private <T extends MemoryItem> void show(SearchResult<T> result) {
+    result.forEach(hit -> show(hit.item()));
+    console.print(result.hits().isEmpty() ? "No results found." : result.total() + " results");
+  }
+
+  private void show(MemoryItem item) {
+    console.print(Sources.dated(item) + " " + Sources.of(item) + ": " + item.text());
+  }
+}

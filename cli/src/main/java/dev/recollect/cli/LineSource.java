@@ -1,0 +1,24 @@
+package dev.recollect.cli;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** Gives the lines that a user types or pipes in. */
+interface LineSource extends AutoCloseable {
+
+  /** Returns the source that fits the console. */
+  static LineSource of(Console console) throws IOException {
+    return console.terminal() ? new TerminalLines() : new PipedLines(console.input());
+  }
+
+  /**
+   * Returns the next line without its end; empty when the input has ended.
+   *
+   * @throws dev.recollect.memory.api.error.MemoryException INVALID or LIMIT for a line that cannot
+   *     be read; the call after it gives the line behind it
+   */
+  Optional<String> next() throws IOException;
+
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,7 @@
+/**
+ * The command line {@code recollect}: talk to an agent, search its memory, list and delete agents.
+ */
+@NullMarked
+package dev.recollect.cli;
+
+import org.jspecify.annotations.NullMarked;

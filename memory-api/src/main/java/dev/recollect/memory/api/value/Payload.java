@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -20,7 +21,7 @@ public final class Payload {
 
   private final Map<String, PayloadValue> values;
 
-  private Payload(TreeMap<String, PayloadValue> values) {
+  private Payload(SortedMap<String, PayloadValue> values) {
     long bytes = 0;
     for (Map.Entry<String, PayloadValue> entry : values.entrySet()) {
       bytes += requireKey(entry.getKey()).length() + (long) entry.getValue().bytes();

@@ -25,7 +25,9 @@ final class Chat {
     this.commands = new ChatCommands(console, agent);
   }
 
-  /** Talks to the end and returns the exit code: not 0 if a line failed and nobody sat there to see. */
+  /**
+   * Talks to the end and returns the exit code: not 0 if a line failed and nobody sat there to see.
+   */
   int run() throws IOException {
     boolean failed = false;
     boolean open = true;

@@ -20,7 +20,8 @@ final class ChatCommands {
       /archival [QUERY]  passages in archival memory, best matches of a query first
       /recall [QUERY]    what was said, best matches of a query first
       /help              these lines
-      /exit              leave (also exit, quit, Ctrl-D)""";
+      /exit              leave (also exit, quit, Ctrl-D)\
+      """;
 
   private final Console console;
   private final Agent agent;
@@ -45,7 +46,8 @@ final class ChatCommands {
       case "/help", "/" -> console.print(HELP);
       default ->
           throw MemoryException.invalid(
-              "there is no command '" + words[0]
+              "there is no command '"
+                  + words[0]
                   + "'; there are /memory, /archival, /recall, /help and /exit");
     }
   }
@@ -54,15 +56,24 @@ final class ChatCommands {
     agent
         .core()
         .blocks()
-        .forEach(
-            block ->
-                console.print(
-                    "[" + block.label() + "] " + block.length() + " of " + block.limit()
-                        + " characters" + (block.readOnly() ? ", read-only" : "") + "\n"
-                        + (block.value().isEmpty() ? "(empty)" : block.value())));
+        .forEach(block ->
+            console.print(
+                "["
+                    + block.label()
+                    + "] "
+                    + block.length()
+                    + " of "
+                    + block.limit()
+                    + " characters"
+                    + (block.readOnly() ? ", read-only" : "")
+                    + "\n"
+                    + (block.value().isEmpty() ? "(empty)" : block.value())));
     console.print(
-        "recall: " + agent.recall().count() + " messages, archival: "
-            + agent.archival().count() + " passages");
+        "recall: "
+            + agent.recall().count()
+            + " messages, archival: "
+            + agent.archival().count()
+            + " passages");
   }
 
   private void archival(String query) {
@@ -81,7 +92,9 @@ final class ChatCommands {
       return;
     }
     SearchResult<RecalledMessage> all =
-        agent.recall().between(Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"), java.util.Set.of());
+        agent
+            .recall()
+            .between(Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"), java.util.Set.of());
     int pages = (all.total().count() + SHOWN - 1) / SHOWN;
     all.page(Math.max(0, pages - 1), SHOWN).forEach(hit -> show(hit.item()));
     console.print(all.total() + " messages in recall memory");

@@ -14,8 +14,8 @@ interface LineSource extends AutoCloseable {
   /**
    * Returns the next line without its end; empty when the input has ended.
    *
-   * @throws dev.recollect.memory.api.error.MemoryException INVALID or LIMIT for a line that cannot be
-   *     read; the call after it gives the line behind it
+   * @throws dev.recollect.memory.api.error.MemoryException INVALID or LIMIT for a line that cannot
+   *     be read; the call after it gives the line behind it
    */
   Optional<String> next() throws IOException;
 

@@ -5,7 +5,6 @@ import dev.recollect.memory.api.tier.Owner;
 import dev.recollect.memory.core.Recollect;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,8 +40,13 @@ final class ListCommand implements Runnable {
   }
 
   private static String line(Recollect memory, Owner agent) {
-    return agent.name() + "  made " + agent.createdAt() + ", "
-        + memory.recall(agent.name()).count() + " messages, "
-        + memory.archival(agent.name()).count() + " passages";
+    return agent.name()
+        + "  made "
+        + agent.createdAt()
+        + ", "
+        + memory.recall(agent.name()).count()
+        + " messages, "
+        + memory.archival(agent.name()).count()
+        + " passages";
   }
 }

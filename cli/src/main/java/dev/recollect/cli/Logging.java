@@ -7,7 +7,9 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Decides what of the log a user sees: our own warnings as plain lines, all of it with --verbose. */
+/**
+ * Decides what of the log a user sees: our own warnings as plain lines, all of it with --verbose.
+ */
 final class Logging {
 
   private static final Logger ROOT = Logger.getLogger("");

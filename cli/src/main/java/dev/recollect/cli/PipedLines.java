@@ -11,7 +11,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Reads lines of UTF-8 from a pipe, holding no more of a line in memory than a message may have. */
+/**
+ * Reads lines of UTF-8 from a pipe, holding no more of a line in memory than a message may have.
+ */
 final class PipedLines implements LineSource {
 
   private final InputStream input;
@@ -44,8 +46,13 @@ final class PipedLines implements LineSource {
   private void requireWithinLimit(long length) {
     if (length > Message.TEXT_BYTES) {
       throw MemoryException.limit(
-          "line " + number + " has " + length + " bytes; a message may have "
-              + Message.TEXT_BYTES + ". It was not sent.");
+          "line "
+              + number
+              + " has "
+              + length
+              + " bytes; a message may have "
+              + Message.TEXT_BYTES
+              + ". It was not sent.");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.recollect.cli;
 
 import dev.recollect.memory.core.Recollect;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,15 +17,11 @@ import picocli.CommandLine.Spec;
     description = "An agent with a memory that outlives its process.",
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
-    subcommands = {
-      RunCommand.class,
-      SearchCommand.class,
-      ListCommand.class,
-      DeleteCommand.class
-    })
+    subcommands = {RunCommand.class, SearchCommand.class, ListCommand.class, DeleteCommand.class})
 final class RecollectCommand implements Runnable {
 
   private final Console console;
+  private final Map<String, String> environment;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -32,7 +29,8 @@ final class RecollectCommand implements Runnable {
       names = "--config",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
-      description = "Read settings from this file instead of recollect.properties in the home folder.")
+      description =
+          "Read settings from this file instead of recollect.properties in the home folder.")
   private @Nullable Path config;
 
   @Option(
@@ -41,8 +39,9 @@ final class RecollectCommand implements Runnable {
       description = "Show the log and stack traces.")
   private boolean verbose;
 
-  RecollectCommand(Console console) {
+  RecollectCommand(Console console, Map<String, String> environment) {
     this.console = console;
+    this.environment = Map.copyOf(environment);
   }
 
   /** Returns where to read and write. */
@@ -57,7 +56,7 @@ final class RecollectCommand implements Runnable {
 
   /** Returns a builder of the memory with what the shared options say. */
   Recollect.Builder memory() {
-    Recollect.Builder builder = Recollect.builder();
+    Recollect.Builder builder = Recollect.builder().environment(environment);
     if (config != null) {
       builder.configFile(config);
     }

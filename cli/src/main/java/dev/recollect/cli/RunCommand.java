@@ -20,7 +20,10 @@ final class RunCommand implements Callable<Integer> {
 
   @ParentCommand private @Nullable RecollectCommand root;
 
-  @Option(names = "--agent", paramLabel = "NAME", description = "The agent (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--agent",
+      paramLabel = "NAME",
+      description = "The agent (default: ${DEFAULT-VALUE}).")
   private String agent = "default";
 
   @Option(
@@ -87,15 +90,24 @@ final class RunCommand implements Callable<Integer> {
     }
     boolean initial = persona != null || human != null;
     if (initial && memory.tenant(memory.tenant()).findOwner(agent).isPresent()) {
-      console.note("note: agent '" + agent + "' exists; --persona and --human apply at creation only");
+      console.note(
+          "note: agent '" + agent + "' exists; --persona and --human apply at creation only");
     }
     return builder.openOrCreate();
   }
 
   private void greet(Console console, Placement placement, ChatModel chatModel) {
     console.note(
-        "agent " + agent + " | model " + chatModel.id() + " | state: " + placement.state()
-            + " | recall: " + placement.recall() + " | archival: " + placement.archival());
+        "agent "
+            + agent
+            + " | model "
+            + chatModel.id()
+            + " | state: "
+            + placement.state()
+            + " | recall: "
+            + placement.recall()
+            + " | archival: "
+            + placement.archival());
     console.note(chatModel.description());
     if (console.terminal()) {
       console.note("Type a message, /help for commands, /exit to leave.");

@@ -37,10 +37,7 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--agent", required = true, paramLabel = "NAME", description = "The agent.")
   private String agent = "";
 
-  @Option(
-      names = "--tier",
-      paramLabel = "TIER",
-      description = "archival (default) or recall.")
+  @Option(names = "--tier", paramLabel = "TIER", description = "archival (default) or recall.")
   private Tier tier = Tier.ARCHIVAL;
 
   @Option(

@@ -1,4 +1,6 @@
-/** The command line {@code recollect}: talk to an agent, search its memory, list and delete agents. */
+/**
+ * The command line {@code recollect}: talk to an agent, search its memory, list and delete agents.
+ */
 @NullMarked
 package dev.recollect.cli;
 

@@ -25,7 +25,11 @@ public final class HarbourAgent {
         Agent.builder(memory, model)
             .name("harbour master")
             .persona("I am the harbour master of Bergen and answer briefly.")
-            .tool("tide", "Time of the next high tide", Tide.class, tide -> "14:20 in " + tide.harbour())
+            .tool(
+                "tide",
+                "Time of the next high tide",
+                Tide.class,
+                tide -> "14:20 in " + tide.harbour())
             .openOrCreate()) {
       return agent.send(question).text();
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
  * The settings of one provider, checked against its declarations before it is opened. Immutable and
  * thread-safe.
  *
- * <p>Each method takes the name of a declared setting of the fitting type; anything else is a bug of
- * the provider and throws INTERNAL. {@code toString} masks secrets.
+ * <p>Each method takes the name of a declared setting of the fitting type; anything else is a bug
+ * of the provider and throws INTERNAL. {@code toString} masks secrets.
  */
 public interface Settings {
 

@@ -9,7 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message of a conversation: role, text, who spoke, and the tool calls or the result it carries.
+ * One message of a conversation: role, text, who spoke, and the tool calls or the result it
+ * carries.
  *
  * <p>Immutable. Text is storable (no U+0000, no unpaired surrogate) and at most {@link
  * #TEXT_BYTES}; it may be empty when there are tool calls.

@@ -1,4 +1,6 @@
-/** What is said in a conversation: messages, tool calls and the references a tool result rests on. */
+/**
+ * What is said in a conversation: messages, tool calls and the references a tool result rests on.
+ */
 @NullMarked
 package dev.recollect.memory.api.conversation;
 

@@ -131,7 +131,9 @@ public sealed interface Filter {
     return new Equal(field, PayloadValue.of(value));
   }
 
-  /** Returns the negation of {@link #eq(String, PayloadValue)}: also true where the field is absent. */
+  /**
+   * Returns the negation of {@link #eq(String, PayloadValue)}: also true where the field is absent.
+   */
   static Filter ne(String field, PayloadValue value) {
     return new Not(new Equal(field, value));
   }

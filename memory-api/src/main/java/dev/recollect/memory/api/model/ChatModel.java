@@ -21,7 +21,10 @@ public interface ChatModel extends AutoCloseable {
   /** Returns how many tokens a request and its answer may have together. */
   int contextWindow();
 
-  /** Returns how many tokens the model reads a text as; an estimate never errs on the low side by much. */
+  /**
+   * Returns how many tokens the model reads a text as; an estimate never errs on the low side by
+   * much.
+   */
   int countTokens(String text);
 
   /**

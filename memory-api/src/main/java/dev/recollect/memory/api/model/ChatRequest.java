@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** What a model is asked: messages (system first), the tools it may call, how long it may answer. */
+/**
+ * What a model is asked: messages (system first), the tools it may call, how long it may answer.
+ */
 public final class ChatRequest {
 
   private final List<Message> messages;

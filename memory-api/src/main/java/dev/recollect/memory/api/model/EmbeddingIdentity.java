@@ -29,8 +29,7 @@ public record EmbeddingIdentity(
 
   @Override
   public String toString() {
-    return String.join(
-            "/", model, revision, quantisation, pooling, Integer.toString(dimension))
+    return String.join("/", model, revision, quantisation, pooling, Integer.toString(dimension))
         + (instruction.isEmpty() ? "" : "/" + instruction);
   }
 }

@@ -13,7 +13,10 @@ public interface EmbeddingModel extends AutoCloseable {
   /** Returns what the vectors depend on; always the same. */
   EmbeddingIdentity identity();
 
-  /** Returns how many tokens the model reads at once; longer texts are embedded in parts and averaged. */
+  /**
+   * Returns how many tokens the model reads at once; longer texts are embedded in parts and
+   * averaged.
+   */
   int maximumTokens();
 
   /** Returns how many tokens the model reads a text as, without start and end marks. */

@@ -1,4 +1,6 @@
-/** The ports to models: {@link ChatModel} answers, {@link EmbeddingModel} turns text into vectors. */
+/**
+ * The ports to models: {@link ChatModel} answers, {@link EmbeddingModel} turns text into vectors.
+ */
 @NullMarked
 package dev.recollect.memory.api.model;
 

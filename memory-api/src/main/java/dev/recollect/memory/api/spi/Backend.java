@@ -19,9 +19,9 @@ public interface Backend extends AutoCloseable {
   /**
    * Opens a collection: creates it, or adds newly declared fields to the one there is.
    *
-   * @throws dev.recollect.memory.api.error.MemoryException INCOMPATIBLE if the stored collection has
-   *     another identity (see {@link CollectionSpec#mergedInto}), UNSUPPORTED if the spec exceeds the
-   *     capabilities or a field cannot be added
+   * @throws dev.recollect.memory.api.error.MemoryException INCOMPATIBLE if the stored collection
+   *     has another identity (see {@link CollectionSpec#mergedInto}), UNSUPPORTED if the spec
+   *     exceeds the capabilities or a field cannot be added
    */
   RecordCollection openCollection(CollectionSpec spec);
 
@@ -34,7 +34,9 @@ public interface Backend extends AutoCloseable {
   /** Returns whether the store answers and can be written to; does not throw. */
   Health health();
 
-  /** Ends the calls under way, makes everything durable and frees files and connections. Idempotent. */
+  /**
+   * Ends the calls under way, makes everything durable and frees files and connections. Idempotent.
+   */
   @Override
   void close();
 }

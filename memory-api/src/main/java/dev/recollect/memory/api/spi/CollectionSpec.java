@@ -7,7 +7,6 @@ import dev.recollect.memory.api.value.PayloadType;
 import dev.recollect.memory.api.value.ReservedField;
 import dev.recollect.memory.api.value.Texts;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -115,12 +114,11 @@ public final class CollectionSpec {
     requireSame("dense vectors", "" + stored.denseVectors, "" + denseVectors);
     requireSame("sparse vectors", "" + stored.sparseVectors, "" + sparseVectors);
     Builder merged = stored.toBuilder();
-    fields.forEach(
-        (field, type) -> {
-          PayloadType known = stored.fields.getOrDefault(field, type);
-          requireSame("type of field '" + field + "'", known.name(), type.name());
-          merged.field(field, type);
-        });
+    fields.forEach((field, type) -> {
+      PayloadType known = stored.fields.getOrDefault(field, type);
+      requireSame("type of field '" + field + "'", known.name(), type.name());
+      merged.field(field, type);
+    });
     return merged.build();
   }
 
@@ -128,8 +126,14 @@ public final class CollectionSpec {
     if (!stored.equals(requested)) {
       throw new MemoryException(
           ErrorKind.INCOMPATIBLE,
-          "collection '" + name + "' was written with " + what + " '" + stored
-              + "' and is opened with '" + requested
+          "collection '"
+              + name
+              + "' was written with "
+              + what
+              + " '"
+              + stored
+              + "' and is opened with '"
+              + requested
               + "'; open it with what it was written with. Nothing was changed.");
     }
   }
@@ -160,7 +164,10 @@ public final class CollectionSpec {
   }
 
   private static void line(StringBuilder text, String key, String value) {
-    text.append(key).append('=').append(value.replace("\\", "\\\\").replace("\n", "\\n")).append('\n');
+    text.append(key)
+        .append('=')
+        .append(value.replace("\\", "\\\\").replace("\n", "\\n"))
+        .append('\n');
   }
 
   /**

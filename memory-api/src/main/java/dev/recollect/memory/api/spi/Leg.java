@@ -44,7 +44,8 @@ public sealed interface Leg {
 
   private static void requireTopK(int topK) {
     if (topK < 1 || topK > Limits.TOP_K) {
-      throw MemoryException.limit("top-k of a leg is " + topK + "; it must be 1 to " + Limits.TOP_K);
+      throw MemoryException.limit(
+          "top-k of a leg is " + topK + "; it must be 1 to " + Limits.TOP_K);
     }
   }
 }

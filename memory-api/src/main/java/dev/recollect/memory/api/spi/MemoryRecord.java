@@ -1,5 +1,6 @@
 package dev.recollect.memory.api.spi;
 
+import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.value.DenseVector;
 import dev.recollect.memory.api.value.Limits;
 import dev.recollect.memory.api.value.Lot;
@@ -10,7 +11,6 @@ import dev.recollect.memory.api.value.PayloadValue;
 import dev.recollect.memory.api.value.ReservedField;
 import dev.recollect.memory.api.value.SparseVector;
 import dev.recollect.memory.api.value.Texts;
-import dev.recollect.memory.api.error.MemoryException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a collection stores: one part of a text with its vectors, payload and times. Immutable.
  *
- * <p>Identity is (namespace, id). A record read with a {@link Projection} has empty values where the
- * projection left something out.
+ * <p>Identity is (namespace, id). A record read with a {@link Projection} has empty values where
+ * the projection left something out.
  */
 public final class MemoryRecord {
 
@@ -87,7 +87,9 @@ public final class MemoryRecord {
     return id;
   }
 
-  /** Returns the id of the whole of which this is a part; its own id if it is the only or first one. */
+  /**
+   * Returns the id of the whole of which this is a part; its own id if it is the only or first one.
+   */
   public String parent() {
     return parent;
   }

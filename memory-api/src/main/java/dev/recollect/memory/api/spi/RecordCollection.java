@@ -10,11 +10,11 @@ import java.util.Set;
 /**
  * Records of one shape, searched by their vectors. Blocking, thread-safe.
  *
- * <p>Every read sees every write that was acknowledged before it began, whatever process wrote it. A
- * write that returned is as durable as the {@link Capabilities} declare. Upsert and delete are
- * idempotent. Every method throws {@link dev.recollect.memory.api.error.MemoryException}: INVALID by
- * {@link SpecChecks}, DEADLINE and CANCELLED by the options or an interrupt, UNAVAILABLE; a failed
- * write says its outcome.
+ * <p>Every read sees every write that was acknowledged before it began, whatever process wrote it.
+ * A write that returned is as durable as the {@link Capabilities} declare. Upsert and delete are
+ * idempotent. Every method throws {@link dev.recollect.memory.api.error.MemoryException}: INVALID
+ * by {@link SpecChecks}, DEADLINE and CANCELLED by the options or an interrupt, UNAVAILABLE; a
+ * failed write says its outcome.
  */
 public interface RecordCollection {
 
@@ -22,9 +22,9 @@ public interface RecordCollection {
   CollectionSpec spec();
 
   /**
-   * Writes records, each in place of one with the same namespace and id. Records of one call may lie
-   * in several namespaces; of two with the same identity the later wins. Any number: a store splits
-   * what is too much at once and then may fail with outcome Partial.
+   * Writes records, each in place of one with the same namespace and id. Records of one call may
+   * lie in several namespaces; of two with the same identity the later wins. Any number: a store
+   * splits what is too much at once and then may fail with outcome Partial.
    */
   void upsert(List<MemoryRecord> records, CallOptions options);
 
@@ -38,7 +38,10 @@ public interface RecordCollection {
   /** Deletes the selected records of a namespace. */
   void delete(Namespace namespace, Selection selection, CallOptions options);
 
-  /** Returns the records that exist, in the order of the ids asked for; an id twice is returned once. */
+  /**
+   * Returns the records that exist, in the order of the ids asked for; an id twice is returned
+   * once.
+   */
   List<MemoryRecord> fetch(
       Namespace namespace, List<String> ids, Projection projection, CallOptions options);
 

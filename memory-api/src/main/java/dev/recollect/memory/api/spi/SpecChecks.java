@@ -59,9 +59,18 @@ public final class SpecChecks {
     if (!record.dense().keySet().equals(spec.denseVectors().keySet())
         || !record.sparse().keySet().equals(spec.sparseVectors())) {
       throw MemoryException.invalid(
-          "record '" + record.id() + "' has vectors " + record.dense().keySet() + " and "
-              + record.sparse().keySet() + "; collection '" + spec.name() + "' has "
-              + spec.denseVectors().keySet() + " and " + spec.sparseVectors());
+          "record '"
+              + record.id()
+              + "' has vectors "
+              + record.dense().keySet()
+              + " and "
+              + record.sparse().keySet()
+              + "; collection '"
+              + spec.name()
+              + "' has "
+              + spec.denseVectors().keySet()
+              + " and "
+              + spec.sparseVectors());
     }
     record.dense().forEach((name, vector) -> requireDense(spec, capabilities, name, vector));
     record.payload().values().forEach((field, value) -> requireDeclaredType(spec, field, value));
@@ -82,8 +91,14 @@ public final class SpecChecks {
       case DenseVector.Values values -> {
         if (values.dimension() != dimension) {
           throw MemoryException.invalid(
-              "vector '" + name + "' has " + values.dimension() + " dimensions; collection '"
-                  + spec.name() + "' has " + dimension);
+              "vector '"
+                  + name
+                  + "' has "
+                  + values.dimension()
+                  + " dimensions; collection '"
+                  + spec.name()
+                  + "' has "
+                  + dimension);
         }
       }
       case DenseVector.TextToEmbed ignored -> {
@@ -131,8 +146,8 @@ public final class SpecChecks {
   }
 
   /**
-   * Checks that a filter names declared or reserved fields with values of their types, and is within
-   * {@link Limits#FILTER_NODES} and {@link Limits#FILTER_DEPTH}.
+   * Checks that a filter names declared or reserved fields with values of their types, and is
+   * within {@link Limits#FILTER_NODES} and {@link Limits#FILTER_DEPTH}.
    *
    * @throws MemoryException INVALID naming the field and what to add to the spec; LIMIT
    */
@@ -202,10 +217,13 @@ public final class SpecChecks {
 
   private static PayloadType fieldType(CollectionSpec spec, String field) {
     return spec.fieldType(field)
-        .orElseThrow(
-            () ->
-                MemoryException.invalid(
-                    "collection '" + spec.name() + "' cannot filter by '" + field
-                        + "'; declare it in the spec. Declared: " + spec.fields().keySet()));
+        .orElseThrow(() ->
+            MemoryException.invalid(
+                "collection '"
+                    + spec.name()
+                    + "' cannot filter by '"
+                    + field
+                    + "'; declare it in the spec. Declared: "
+                    + spec.fields().keySet()));
   }
 }

@@ -50,7 +50,8 @@ public sealed interface StateChange {
   private static void requireValid(String key, long expected) {
     Texts.requireNonEmpty("state key", key, Limits.STATE_KEY_BYTES);
     if (expected < 0) {
-      throw MemoryException.invalid("expected version is " + expected + "; it must not be negative");
+      throw MemoryException.invalid(
+          "expected version is " + expected + "; it must not be negative");
     }
   }
 }

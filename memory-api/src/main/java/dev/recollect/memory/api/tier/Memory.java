@@ -4,7 +4,8 @@ import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Page;
 
 /**
- * The memory of one tenant: its owners (agents, or any name an application chooses) and their tiers.
+ * The memory of one tenant: its owners (agents, or any name an application chooses) and their
+ * tiers.
  *
  * <p>An owner comes into being at the first write. Reading one that does not exist throws NOT_FOUND
  * with the nearest name. No call reaches another tenant's data.

@@ -40,8 +40,13 @@ public record MemoryBlock(
     int length = value.codePointCount(0, value.length());
     if (length > limit) {
       throw MemoryException.limit(
-          "Edit failed: block '" + label + "' would have " + length + " characters and may have "
-              + limit + ". Condense it, or move details to archival memory.");
+          "Edit failed: block '"
+              + label
+              + "' would have "
+              + length
+              + " characters and may have "
+              + limit
+              + ". Condense it, or move details to archival memory.");
     }
   }
 

@@ -7,12 +7,15 @@ public interface Tool {
   ToolSpec spec();
 
   /**
-   * Runs the tool. An exception is reported to the model as a failure with its message, and the turn
-   * goes on.
+   * Runs the tool. An exception is reported to the model as a failure with its message, and the
+   * turn goes on.
    */
   ToolResult call(ToolInvocation invocation);
 
-  /** Returns whether running the same call twice does no harm; such calls are run again after a crash. */
+  /**
+   * Returns whether running the same call twice does no harm; such calls are run again after a
+   * crash.
+   */
   default boolean idempotent() {
     return false;
   }

@@ -34,9 +34,15 @@ public final class CallOptions {
     return NONE.withTimeout(timeout);
   }
 
-  /** Returns these options with a deadline at the given time from now, or the present one if that is sooner. */
+  /**
+   * Returns these options with a deadline at the given time from now, or the present one if that is
+   * sooner.
+   */
   public CallOptions withTimeout(Duration timeout) {
-    long nanos = timeout.compareTo(Duration.ofDays(365)) > 0 ? Duration.ofDays(365).toNanos() : timeout.toNanos();
+    long nanos =
+        timeout.compareTo(Duration.ofDays(365)) > 0
+            ? Duration.ofDays(365).toNanos()
+            : timeout.toNanos();
     long candidate = System.nanoTime() + nanos;
     boolean sooner = deadlineNanos == null || candidate - deadlineNanos < 0;
     return sooner ? new CallOptions(candidate, cancellation) : this;
@@ -52,7 +58,9 @@ public final class CallOptions {
     return cancellation;
   }
 
-  /** Returns the time left, zero or negative when the deadline has passed; empty without a deadline. */
+  /**
+   * Returns the time left, zero or negative when the deadline has passed; empty without a deadline.
+   */
   public Optional<Duration> remaining() {
     return deadlineNanos == null
         ? Optional.empty()

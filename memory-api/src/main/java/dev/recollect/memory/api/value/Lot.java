@@ -3,8 +3,8 @@ package dev.recollect.memory.api.value;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A hash of a record's id, evenly spread over 0 (inclusive) to {@link #BOUND} (exclusive), so that a
- * range of it draws a random sample that is the same in every store.
+ * A hash of a record's id, evenly spread over 0 (inclusive) to {@link #BOUND} (exclusive), so that
+ * a range of it draws a random sample that is the same in every store.
  *
  * <p>FNV-1a of 64 bits over the UTF-8 bytes, finished with the mixer of MurmurHash3; the upper 31
  * bits are kept. Part of the storage format: it never changes.

@@ -34,7 +34,8 @@ public final class Namespace implements Comparable<Namespace> {
   /**
    * Returns the namespace of an owner.
    *
-   * @throws MemoryException INVALID if a part is empty or not storable, LIMIT if the key is too long
+   * @throws MemoryException INVALID if a part is empty or not storable, LIMIT if the key is too
+   *     long
    */
   public static Namespace of(String tenant, NamespaceKind kind, String owner) {
     return new Namespace(tenant, kind, owner, "");
@@ -54,7 +55,8 @@ public final class Namespace implements Comparable<Namespace> {
   public static Namespace parse(String key) {
     List<String> parts = split(key);
     if (parts.size() < 3 || parts.size() > 4) {
-      throw MemoryException.invalid("'" + key + "' is not a namespace key: tenant/kind/owner[/user]");
+      throw MemoryException.invalid(
+          "'" + key + "' is not a namespace key: tenant/kind/owner[/user]");
     }
     return new Namespace(
         parts.get(0), parseKind(parts.get(1)), parts.get(2), parts.size() == 4 ? parts.get(3) : "");
@@ -80,7 +82,9 @@ public final class Namespace implements Comparable<Namespace> {
     return user.isEmpty() ? Optional.empty() : Optional.of(user);
   }
 
-  /** Returns the text by which stores compare namespaces, at most {@link Limits#NAMESPACE_BYTES}. */
+  /**
+   * Returns the text by which stores compare namespaces, at most {@link Limits#NAMESPACE_BYTES}.
+   */
   public String key() {
     return key;
   }

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -17,20 +16,21 @@ import java.util.regex.Pattern;
 public final class Payload {
 
   private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
-  private static final Payload EMPTY = new Payload(new TreeMap<>());
+  private static final Payload EMPTY = new Payload(Map.of());
 
   private final Map<String, PayloadValue> values;
 
-  private Payload(SortedMap<String, PayloadValue> values) {
+  private Payload(Map<String, PayloadValue> given) {
+    TreeMap<String, PayloadValue> sorted = new TreeMap<>(given);
     long bytes = 0;
-    for (Map.Entry<String, PayloadValue> entry : values.entrySet()) {
+    for (Map.Entry<String, PayloadValue> entry : sorted.entrySet()) {
       bytes += requireKey(entry.getKey()).length() + (long) entry.getValue().bytes();
     }
     if (bytes > Limits.PAYLOAD_BYTES) {
       throw MemoryException.limit(
           "payload has " + bytes + " bytes; at most " + Limits.PAYLOAD_BYTES + " are allowed");
     }
-    this.values = Collections.unmodifiableMap(values);
+    this.values = Collections.unmodifiableMap(sorted);
   }
 
   /** Returns a payload without keys. */
@@ -44,7 +44,7 @@ public final class Payload {
    * @throws MemoryException INVALID for a key that is not allowed, LIMIT if it is too large
    */
   public static Payload of(Map<String, PayloadValue> values) {
-    return new Payload(new TreeMap<>(values));
+    return new Payload(values);
   }
 
   /** Returns a new builder. */
@@ -161,7 +161,7 @@ public final class Payload {
      * @throws MemoryException as {@link Payload#of}
      */
     public Payload build() {
-      return new Payload(new TreeMap<>(values));
+      return new Payload(values);
     }
   }
 }

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * Terms with weights, compared by dot product: a text analysed and weighed by core, or the query
  * for it. Immutable.
  *
- * <p>Terms are unsigned 32-bit numbers, ascending and distinct, never 0 or 2^32-1 (stores keep those
- * for themselves). Weights are finite and above zero. May be empty.
+ * <p>Terms are unsigned 32-bit numbers, ascending and distinct, never 0 or 2^32-1 (stores keep
+ * those for themselves). Weights are finite and above zero. May be empty.
  */
 public final class SparseVector {
 

@@ -31,7 +31,8 @@ class CollectionSpecTest {
 
   @Test
   void decode_damagedText_isCorrupt() {
-    for (String text : List.of("", "name", "nonsense=1\n", SPEC.encode().replace("TEXT_LIST", "X"))) {
+    for (String text :
+        List.of("", "name", "nonsense=1\n", SPEC.encode().replace("TEXT_LIST", "X"))) {
       assertThatThrownBy(() -> CollectionSpec.decode(text))
           .isInstanceOfSatisfying(
               MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CORRUPT));

@@ -29,15 +29,14 @@ class IoExecutorTest {
   @Test
   void write_deadlinePassesWhileItRuns_isUnknownAndRunsToItsEnd() throws Exception {
     CountDownLatch ended = new CountDownLatch(1);
-    assertThatThrownBy(
-            () ->
-                io.write(
-                    CallOptions.within(Duration.ofMillis(50)),
-                    () -> {
-                      release.await();
-                      ended.countDown();
-                      return 1;
-                    }))
+    assertThatThrownBy(() ->
+            io.write(
+                CallOptions.within(Duration.ofMillis(50)),
+                () -> {
+                  release.await();
+                  ended.countDown();
+                  return 1;
+                }))
         .satisfies(e -> assertFault(e, ErrorKind.DEADLINE, new WriteOutcome.Unknown()));
     release.countDown();
     ended.await();
@@ -46,7 +45,8 @@ class IoExecutorTest {
   @Test
   void write_deadlinePassesBeforeItBegins_isNotAppliedAndNeverRuns() {
     AtomicBoolean ran = new AtomicBoolean();
-    Thread busy = Thread.startVirtualThread(() -> io.read(CallOptions.none(), this::waitForRelease));
+    Thread busy =
+        Thread.startVirtualThread(() -> io.read(CallOptions.none(), this::waitForRelease));
     while (busy.getState() == Thread.State.NEW || busy.getState() == Thread.State.RUNNABLE) {
       Thread.onSpinWait();
     }
@@ -69,21 +69,20 @@ class IoExecutorTest {
     AtomicReference<Throwable> fault = new AtomicReference<>(new AssertionError("nothing thrown"));
     AtomicBoolean workerInterrupted = new AtomicBoolean(true);
     Thread caller =
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                io.write(
-                    CallOptions.none(),
-                    () -> {
-                      begun.countDown();
-                      release.await();
-                      workerInterrupted.set(Thread.currentThread().isInterrupted());
-                      return 1;
-                    });
-              } catch (MemoryException e) {
-                fault.set(e);
-              }
-            });
+        Thread.startVirtualThread(() -> {
+          try {
+            io.write(
+                CallOptions.none(),
+                () -> {
+                  begun.countDown();
+                  release.await();
+                  workerInterrupted.set(Thread.currentThread().isInterrupted());
+                  return 1;
+                });
+          } catch (MemoryException e) {
+            fault.set(e);
+          }
+        });
     begun.await();
     caller.interrupt();
     caller.join();
@@ -98,23 +97,21 @@ class IoExecutorTest {
     CancellationToken token = new CancellationToken();
     CountDownLatch begun = new CountDownLatch(1);
     Thread canceller =
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                begun.await();
-                token.cancel();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    assertThatThrownBy(
-            () ->
-                io.read(
-                    CallOptions.none().withCancellation(token),
-                    () -> {
-                      begun.countDown();
-                      return waitForRelease();
-                    }))
+        Thread.startVirtualThread(() -> {
+          try {
+            begun.await();
+            token.cancel();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    assertThatThrownBy(() ->
+            io.read(
+                CallOptions.none().withCancellation(token),
+                () -> {
+                  begun.countDown();
+                  return waitForRelease();
+                }))
         .satisfies(e -> assertFault(e, ErrorKind.CANCELLED, new WriteOutcome.NotApplied()));
     canceller.join();
   }
@@ -128,13 +125,12 @@ class IoExecutorTest {
 
   @Test
   void read_workThrows_isThrownToTheCaller() {
-    assertThatThrownBy(
-            () ->
-                io.read(
-                    CallOptions.none(),
-                    () -> {
-                      throw MemoryException.invalid("wrong");
-                    }))
+    assertThatThrownBy(() ->
+            io.read(
+                CallOptions.none(),
+                () -> {
+                  throw MemoryException.invalid("wrong");
+                }))
         .satisfies(e -> assertFault(e, ErrorKind.INVALID, new WriteOutcome.NotApplied()))
         .hasMessage("wrong");
   }

@@ -14,13 +14,12 @@ class SearchResultTest {
 
   private static List<SearchHit<Passage>> hits(int from, int to) {
     return IntStream.range(from, to)
-        .mapToObj(
-            place ->
-                new SearchHit<>(
-                    place + 1,
-                    1.0 / (place + 1),
-                    new Passage("p" + place, "t", Payload.empty(), Instant.EPOCH, Instant.EPOCH),
-                    Evidence.builder().build()))
+        .mapToObj(place ->
+            new SearchHit<>(
+                place + 1,
+                1.0 / (place + 1),
+                new Passage("p" + place, "t", Payload.empty(), Instant.EPOCH, Instant.EPOCH),
+                Evidence.builder().build()))
         .toList();
   }
 

@@ -16,7 +16,10 @@ class NamespaceTest {
 
   @Provide
   Arbitrary<String> parts() {
-    return Arbitraries.strings().withChars("a/%2F5é😀'\"\\".toCharArray()).ofMinLength(1).ofMaxLength(8)
+    return Arbitraries.strings()
+        .withChars("a/%2F5é😀'\"\\".toCharArray())
+        .ofMinLength(1)
+        .ofMaxLength(8)
         .filter(NamespaceTest::paired);
   }
 
@@ -26,7 +29,9 @@ class NamespaceTest {
 
   @Property
   void parse_itsOwnKey_isTheSameNamespace(
-      @ForAll("parts") String tenant, @ForAll NamespaceKind kind, @ForAll("parts") String owner,
+      @ForAll("parts") String tenant,
+      @ForAll NamespaceKind kind,
+      @ForAll("parts") String owner,
       @ForAll("parts") String user) {
     Namespace namespace = Namespace.of(tenant, kind, owner).forUser(user);
     Namespace parsed = Namespace.parse(namespace.key());
@@ -38,7 +43,9 @@ class NamespaceTest {
 
   @Property
   void key_ofDifferentParts_differs(
-      @ForAll("parts") String tenant, @ForAll("parts") String owner, @ForAll("parts") String otherTenant,
+      @ForAll("parts") String tenant,
+      @ForAll("parts") String owner,
+      @ForAll("parts") String otherTenant,
       @ForAll("parts") String otherOwner) {
     Namespace one = Namespace.of(tenant, NamespaceKind.RECALL, owner);
     Namespace two = Namespace.of(otherTenant, NamespaceKind.RECALL, otherOwner);

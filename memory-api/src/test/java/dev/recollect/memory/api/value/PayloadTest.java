@@ -39,8 +39,7 @@ class PayloadTest {
   void build_atTheLimit_isAccepted_aboveIt_isRefused() {
     assertThat(Payload.builder().put("k", "x".repeat(Limits.PAYLOAD_BYTES - 1)).build().values())
         .hasSize(1);
-    assertThatThrownBy(
-            () -> Payload.builder().put("k", "x".repeat(Limits.PAYLOAD_BYTES)).build())
+    assertThatThrownBy(() -> Payload.builder().put("k", "x".repeat(Limits.PAYLOAD_BYTES)).build())
         .hasMessageContaining("at most");
   }
 

@@ -52,7 +52,8 @@ class TextsTest {
   }
 
   @Property
-  void requireNonEmpty_someText_isReturned(@ForAll @NotBlank @net.jqwik.api.constraints.AlphaChars String text) {
+  void requireNonEmpty_someText_isReturned(
+      @ForAll @NotBlank @net.jqwik.api.constraints.AlphaChars String text) {
     assertThat(Texts.requireNonEmpty("text", text, 1_000_000)).isSameAs(text);
   }
 }

@@ -11,7 +11,8 @@ class VectorsTest {
   @Test
   void dense_notANumberOrZero_isRefused() {
     assertThatThrownBy(() -> DenseVector.of(1, Float.NaN)).hasMessageContaining("NaN");
-    assertThatThrownBy(() -> DenseVector.of(1, Float.POSITIVE_INFINITY)).hasMessageContaining("finite");
+    assertThatThrownBy(() -> DenseVector.of(1, Float.POSITIVE_INFINITY))
+        .hasMessageContaining("finite");
     assertThatThrownBy(() -> DenseVector.of(0, 0)).hasMessageContaining("zero");
     assertThatThrownBy(() -> DenseVector.of()).hasMessageContaining("zero");
   }

@@ -1,6 +1,7 @@
 package dev.recollect.cli;
 
 import dev.recollect.agent.Agent;
+import dev.recollect.agent.AgentBuilder;
 import dev.recollect.agent.Turn;
 import dev.recollect.memory.api.model.ChatModel;
 import dev.recollect.memory.core.Placement;
@@ -81,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Agent openAgent(Console console, Recollect memory, ChatModel chatModel) {
-    Agent.Builder builder = Agent.builder(memory, chatModel).name(agent);
+    AgentBuilder builder = Agent.builder(memory, chatModel).name(agent);
     if (persona != null) {
       builder.persona(persona);
     }

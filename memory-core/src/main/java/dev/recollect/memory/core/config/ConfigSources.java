@@ -80,12 +80,14 @@ public final class ConfigSources {
     return source.build();
   }
 
+  /** One word alone, such as {@code recollect.home}, is a switch of a program, never a setting. */
   private static ConfigSource ofProperties(Map<String, String> properties) {
     ConfigSource.Builder source = new ConfigSource.Builder();
     properties.forEach(
         (name, value) -> {
-          if (name.startsWith(PROPERTY_PREFIX)) {
-            String key = name.substring(PROPERTY_PREFIX.length());
+          String key = name.substring(Math.min(name.length(), PROPERTY_PREFIX.length()));
+          boolean switchOfProgram = key.indexOf('.') < 0;
+          if (name.startsWith(PROPERTY_PREFIX) && !switchOfProgram) {
             addUnlessReserved(source, key, value, "system property " + name);
           }
         });

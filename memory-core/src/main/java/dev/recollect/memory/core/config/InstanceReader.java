@@ -20,7 +20,7 @@ final class InstanceReader {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,64}");
 
   private final String prefix;
-  private final boolean typed;
+  private final boolean named;
   private final ProviderDirectory providers;
   private final ConfigSources sources;
 
@@ -28,12 +28,12 @@ final class InstanceReader {
    * Creates a reader.
    *
    * @param prefix what the keys start with, for example {@code backend.}
-   * @param typed whether instances have names of their own and say their provider in {@code type}
+   * @param named whether instances have names of their own, and {@code type} says their provider
    */
   InstanceReader(
-      String prefix, boolean typed, ProviderDirectory providers, ConfigSources sources) {
+      String prefix, boolean named, ProviderDirectory providers, ConfigSources sources) {
     this.prefix = prefix;
-    this.typed = typed;
+    this.named = named;
     this.providers = providers;
     this.sources = sources;
   }
@@ -87,8 +87,8 @@ final class InstanceReader {
     ConfigFaults faults = new ConfigFaults();
     String type = type(name);
     if (!providers.ids().contains(type)) {
-      String key = typed && hasType(name) ? key(name, TYPE) : firstKey(name);
-      String help = typed && !hasType(name) ? "; or say its provider in " + key(name, TYPE) : "";
+      String key = named && hasType(name) ? key(name, TYPE) : firstKey(name);
+      String help = named && !hasType(name) ? "; or say its provider in " + key(name, TYPE) : "";
       faults.add(origin(key), key, providers.unknown(type, given) + help);
       return new Instances.Checked(Optional.empty(), faults);
     }
@@ -116,11 +116,11 @@ final class InstanceReader {
         providers.ids().contains(type)
             ? providers.settings(type).stream().map(Setting::name)
             : Stream.of();
-    return typed ? Stream.concat(Stream.of(TYPE), declared) : declared;
+    return named ? Stream.concat(Stream.of(TYPE), declared) : declared;
   }
 
   private String type(String name) {
-    return typed ? sources.find(key(name, TYPE), List.of()).map(ConfigText::value).orElse(name) : name;
+    return named ? sources.find(key(name, TYPE), List.of()).map(ConfigText::value).orElse(name) : name;
   }
 
   private boolean hasType(String name) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -37,12 +38,12 @@ public final class SparseEncoder {
    */
   public SparseVector encode(String text) {
     List<Term> terms = analyzer.terms(text);
-    TreeMap<Integer, Integer> counts = new TreeMap<>(Integer::compareUnsigned);
+    SortedMap<Integer, Integer> counts = new TreeMap<>(Integer::compareUnsigned);
     terms.forEach(term -> counts.merge(term.hash(), 1, Integer::sum));
     return vector(heaviest(counts), terms.size());
   }
 
-  private static Map<Integer, Integer> heaviest(TreeMap<Integer, Integer> counts) {
+  private static Map<Integer, Integer> heaviest(SortedMap<Integer, Integer> counts) {
     if (counts.size() <= Limits.SPARSE_TERMS) {
       return counts;
     }

@@ -28,7 +28,15 @@ public final class TextSplitter {
     PARAGRAPH,
     SENTENCE,
     WORD,
-    CHARACTER
+    CHARACTER;
+
+    Level finer() {
+      return switch (this) {
+        case PARAGRAPH -> SENTENCE;
+        case SENTENCE -> WORD;
+        case WORD, CHARACTER -> CHARACTER;
+      };
+    }
   }
 
   private final ToIntFunction<String> tokenCounter;
@@ -88,7 +96,7 @@ public final class TextSplitter {
       Size size = size(unit);
       boolean divisible = unit.codePointCount(0, unit.length()) > 1;
       if (!size.fits(maximumTokens) && divisible) {
-        addAll(unit, level == Level.CHARACTER ? level : Level.values()[level.ordinal() + 1]);
+        addAll(unit, level.finer());
         return;
       }
       if (!currentSize.plus(size).fits(maximumTokens)) {

@@ -55,6 +55,6 @@ final class EmbeddingLoader implements AutoCloseable {
   /** Closes the model as soon as it is open, if it ever is; waits for nothing. */
   @Override
   public void close() {
-    model.thenAccept(EmbeddingModel::close);
+    var unused = model.thenAccept(EmbeddingModel::close);
   }
 }

@@ -44,9 +44,12 @@ public final class Wiring {
     try {
       return assemble(request, providers, configuration, resources);
     } catch (CreationException e) {
-      throw closedAfter(unwrapped(e), resources);
+      MemoryException reported = unwrapped(e);
+      closeAfter(reported, resources);
+      throw reported;
     } catch (RuntimeException | Error e) {
-      throw closedAfter(e, resources);
+      closeAfter(e, resources);
+      throw e;
     }
   }
 
@@ -96,13 +99,12 @@ public final class Wiring {
     };
   }
 
-  private static <T extends Throwable> T closedAfter(T failure, ResourceStack resources) {
+  private static void closeAfter(Throwable failure, ResourceStack resources) {
     try {
       resources.close();
     } catch (MemoryException e) {
       failure.addSuppressed(e);
     }
-    return failure;
   }
 
   /** Guice is nobody's business but ours: what a provider threw comes out as it was. */

@@ -23,7 +23,7 @@ import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.Page;
-import dev.recollect.memory.core.inmemory.InMemoryBackend;
+import dev.recollect.memory.core.inmemory.InMemoryProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +32,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fake of a backend whose process can be watched and can crash: an in-memory backend that outlives
- * whoever opens it, notes each write, and ends the writer's "process" before or after a chosen one.
+ * A fake of a backend whose process can be watched and can crash: an in-memory backend that notes
+ * each write and ends the writer's "process" before or after a chosen one; until {@link #restart}
+ * everything then fails.
  */
 final class WatchedBackend implements BackendProvider {
 
@@ -46,7 +47,6 @@ final class WatchedBackend implements BackendProvider {
     }
   }
 
-  private final InMemoryBackend shared = new InMemoryBackend();
   private final List<String> writes = new ArrayList<>();
   private final AtomicReference<@Nullable MemoryException> recallFault = new AtomicReference<>();
   private int writesLeft = Integer.MAX_VALUE;
@@ -117,10 +117,16 @@ final class WatchedBackend implements BackendProvider {
 
   @Override
   public Backend open(BackendContext context) {
-    return new Opened();
+    return new Opened(new InMemoryProvider().open(context));
   }
 
   private final class Opened implements Backend {
+    private final Backend shared;
+
+    Opened(Backend shared) {
+      this.shared = shared;
+    }
+
     @Override
     public Capabilities capabilities() {
       return shared.capabilities();
@@ -152,7 +158,9 @@ final class WatchedBackend implements BackendProvider {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      shared.close();
+    }
   }
 
   private final class WatchedState implements StateStore {
@@ -190,6 +198,11 @@ final class WatchedBackend implements BackendProvider {
     WatchedCollection(String name, RecordCollection collection) {
       this.name = name;
       this.collection = collection;
+    }
+
+    @Override
+    public CollectionSpec spec() {
+      return collection.spec();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 
 /** Starts the command line and ends the process with its exit code. */
@@ -20,14 +21,14 @@ public final class Main {
             new FileInputStream(FileDescriptor.in),
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-            Boolean.getBoolean("recollect.terminal"));
-    System.exit(run(console, List.of(arguments)));
+            Boolean.getBoolean("dev.recollect.cli.terminal"));
+    System.exit(run(console, System.getenv(), List.of(arguments)));
   }
 
-  /** Runs one command on a console and returns its exit code. */
-  static int run(Console console, List<String> arguments) {
+  /** Runs one command on a console, with environment variables, and returns its exit code. */
+  static int run(Console console, Map<String, String> environment, List<String> arguments) {
     Logging.configure(console.error(), arguments.contains("--verbose"));
-    CommandLine commands = new CommandLine(new RecollectCommand(console));
+    CommandLine commands = new CommandLine(new RecollectCommand(console, environment));
     commands.setOut(new java.io.PrintWriter(console.output(), true));
     commands.setErr(new java.io.PrintWriter(console.error(), true));
     commands.setCaseInsensitiveEnumValuesAllowed(true);

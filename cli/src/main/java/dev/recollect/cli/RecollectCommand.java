@@ -2,6 +2,7 @@ package dev.recollect.cli;
 
 import dev.recollect.memory.core.Recollect;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
 final class RecollectCommand implements Runnable {
 
   private final Console console;
+  private final Map<String, String> environment;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -37,8 +39,9 @@ final class RecollectCommand implements Runnable {
       description = "Show the log and stack traces.")
   private boolean verbose;
 
-  RecollectCommand(Console console) {
+  RecollectCommand(Console console, Map<String, String> environment) {
     this.console = console;
+    this.environment = Map.copyOf(environment);
   }
 
   /** Returns where to read and write. */
@@ -53,7 +56,7 @@ final class RecollectCommand implements Runnable {
 
   /** Returns a builder of the memory with what the shared options say. */
   Recollect.Builder memory() {
-    Recollect.Builder builder = Recollect.builder();
+    Recollect.Builder builder = Recollect.builder().environment(environment);
     if (config != null) {
       builder.configFile(config);
     }

@@ -72,7 +72,7 @@ public final class FakeSettings implements Settings {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw malformed(name, text);
+      throw malformed(name, text, SettingType.INTEGER);
     }
   }
 
@@ -82,17 +82,17 @@ public final class FakeSettings implements Settings {
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw malformed(name, text);
+      default -> throw malformed(name, text, SettingType.BOOLEAN);
     };
   }
 
   @Override
   public Duration duration(String name) {
     String text = required(name, SettingType.DURATION);
-    Matcher amount = amount(name, text);
+    Matcher amount = amount(name, text, SettingType.DURATION);
     Duration unit = DURATIONS.get(amount.group(2));
     if (unit == null) {
-      throw malformed(name, text);
+      throw malformed(name, text, SettingType.DURATION);
     }
     return unit.multipliedBy(Long.parseLong(amount.group(1)));
   }
@@ -100,10 +100,10 @@ public final class FakeSettings implements Settings {
   @Override
   public long size(String name) {
     String text = required(name, SettingType.SIZE);
-    Matcher amount = amount(name, text);
+    Matcher amount = amount(name, text, SettingType.SIZE);
     Long unit = SIZES.get(amount.group(2).toLowerCase(Locale.ROOT));
     if (unit == null) {
-      throw malformed(name, text);
+      throw malformed(name, text, SettingType.SIZE);
     }
     return unit * Long.parseLong(amount.group(1));
   }
@@ -140,18 +140,18 @@ public final class FakeSettings implements Settings {
     return Optional.ofNullable(given.get(name)).or(setting::defaultText);
   }
 
-  private Matcher amount(String name, String text) {
+  private Matcher amount(String name, String text, SettingType type) {
     Matcher amount = AMOUNT.matcher(text);
     if (!amount.matches()) {
-      throw malformed(name, text);
+      throw malformed(name, text, type);
     }
     return amount;
   }
 
-  private MemoryException malformed(String name, String text) {
+  private MemoryException malformed(String name, String text, SettingType type) {
     return new MemoryException(
         ErrorKind.CONFIGURATION,
-        "setting '" + key(name) + "' is '" + text + "', which is no " + declared.get(name).type());
+        "setting '" + key(name) + "' is '" + text + "', which is no " + type);
   }
 
   /** Returns the values given, secrets masked. */

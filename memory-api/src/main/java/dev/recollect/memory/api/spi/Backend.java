@@ -7,10 +7,10 @@ import java.util.Optional;
 /**
  * An opened store. Thread-safe, blocking; safe on virtual threads.
  *
- * <p>An interrupted call ends with its result or with CANCELLED, for a write with outcome NotApplied
- * if it had not begun and otherwise Unknown; the thread stays interrupted and the store stays open.
- * Once the store is closed, every call but {@link #capabilities}, {@link #state}, {@link #health} and
- * {@link #close} throws UNAVAILABLE.
+ * <p>An interrupted call ends with its result or with CANCELLED, for a write with outcome
+ * NotApplied if it had not begun and otherwise Unknown; the thread stays interrupted and the store
+ * stays open. Once the store is closed, every call but {@link #capabilities}, {@link #state},
+ * {@link #health} and {@link #close} throws UNAVAILABLE.
  */
 public interface Backend extends AutoCloseable {
 

@@ -24,8 +24,8 @@ public interface RecordCollection {
   /**
    * Writes records, each in place of one with the same namespace and id. Records of one call may
    * lie in several namespaces; of two with the same identity the later wins. Any number: a store
-   * splits what is too much at once and then may fail with outcome Partial. A record that
-   * {@link SpecChecks} refuse keeps the whole call from writing anything.
+   * splits what is too much at once and then may fail with outcome Partial. A record that {@link
+   * SpecChecks} refuse keeps the whole call from writing anything.
    */
   void upsert(List<MemoryRecord> records, CallOptions options);
 
@@ -51,8 +51,8 @@ public interface RecordCollection {
   /**
    * Returns a page of a walk. Records present from the first page to the last appear exactly once,
    * those inserted or deleted meanwhile at most once. A record that is overwritten or patched
-   * meanwhile is present all the time. The order is not specified; INVALID for a cursor that no page
-   * had.
+   * meanwhile is present all the time. The order is not specified; INVALID for a cursor that no
+   * page had.
    */
   Page<MemoryRecord> scan(ScanRequest request, CallOptions options);
 

@@ -7,7 +7,6 @@ import dev.recollect.memory.api.spi.Candidate;
 import dev.recollect.memory.api.spi.Leg;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.Patch;
-import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.spi.SearchRequest;
 import dev.recollect.memory.api.spi.Selection;
 import dev.recollect.memory.api.spi.StateChange;
@@ -40,7 +39,9 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** The kit fails backends that are wrong: one small fault each, caught by the contract it breaks. */
+/**
+ * The kit fails backends that are wrong: one small fault each, caught by the contract it breaks.
+ */
 class BrokenBackendTest {
 
   @Test
@@ -76,8 +77,7 @@ class BrokenBackendTest {
 
   @Test
   void integers_keptAsDoubles_areCaught() {
-    assertThat(failures(RoundedIntegers.class, "Records"))
-        .anyMatch(test -> test.contains("INT64"));
+    assertThat(failures(RoundedIntegers.class, "Records")).anyMatch(test -> test.contains("INT64"));
   }
 
   @Test
@@ -155,19 +155,17 @@ class BrokenBackendTest {
     @Override
     protected BackendFixture newFixture() {
       return fixture(
-          BrokenBackend.withCollections(
-              right ->
-                  new ForwardingCollection(right) {
-                    @Override
-                    public List<List<Candidate>> search(
-                        SearchRequest request, CallOptions options) {
-                      Set<Namespace> all =
-                          new HashSet<>(Set.of(SampleRecords.ACME, SampleRecords.GLOBEX));
-                      all.addAll(request.namespaces());
-                      return right.search(
-                          new SearchRequest(all, request.filter(), request.legs()), options);
-                    }
-                  }));
+          BrokenBackend.withCollections(right ->
+              new ForwardingCollection(right) {
+                @Override
+                public List<List<Candidate>> search(SearchRequest request, CallOptions options) {
+                  Set<Namespace> all =
+                      new HashSet<>(Set.of(SampleRecords.ACME, SampleRecords.GLOBEX));
+                  all.addAll(request.namespaces());
+                  return right.search(
+                      new SearchRequest(all, request.filter(), request.legs()), options);
+                }
+              }));
     }
   }
 
@@ -175,25 +173,24 @@ class BrokenBackendTest {
     @Override
     protected BackendFixture newFixture() {
       return fixture(
-          BrokenBackend.withCollections(
-              right ->
-                  new ForwardingCollection(right) {
-                    @Override
-                    public void upsert(List<MemoryRecord> records, CallOptions options) {
-                      for (MemoryRecord record : records) {
-                        deleteElsewhere(record, options);
-                        right.upsert(List.of(record), options);
-                      }
-                    }
+          BrokenBackend.withCollections(right ->
+              new ForwardingCollection(right) {
+                @Override
+                public void upsert(List<MemoryRecord> records, CallOptions options) {
+                  for (MemoryRecord record : records) {
+                    deleteElsewhere(record, options);
+                    right.upsert(List.of(record), options);
+                  }
+                }
 
-                    private void deleteElsewhere(MemoryRecord record, CallOptions options) {
-                      for (Namespace other : List.of(SampleRecords.ACME, SampleRecords.GLOBEX)) {
-                        if (!other.equals(record.namespace())) {
-                          right.delete(other, Selection.ids(List.of(record.id())), options);
-                        }
-                      }
+                private void deleteElsewhere(MemoryRecord record, CallOptions options) {
+                  for (Namespace other : List.of(SampleRecords.ACME, SampleRecords.GLOBEX)) {
+                    if (!other.equals(record.namespace())) {
+                      right.delete(other, Selection.ids(List.of(record.id())), options);
                     }
-                  }));
+                  }
+                }
+              }));
     }
   }
 
@@ -201,15 +198,13 @@ class BrokenBackendTest {
     @Override
     protected BackendFixture newFixture() {
       return fixture(
-          BrokenBackend.withCollections(
-              right ->
-                  new ForwardingCollection(right) {
-                    @Override
-                    public long count(
-                        Set<Namespace> namespaces, Filter filter, CallOptions options) {
-                      return right.count(namespaces, Filter.all(), options);
-                    }
-                  }));
+          BrokenBackend.withCollections(right ->
+              new ForwardingCollection(right) {
+                @Override
+                public long count(Set<Namespace> namespaces, Filter filter, CallOptions options) {
+                  return right.count(namespaces, Filter.all(), options);
+                }
+              }));
     }
   }
 
@@ -217,35 +212,32 @@ class BrokenBackendTest {
     @Override
     protected BackendFixture newFixture() {
       return fixture(
-          BrokenBackend.withCollections(
-              right ->
-                  new ForwardingCollection(right) {
-                    @Override
-                    public List<List<Candidate>> search(
-                        SearchRequest request, CallOptions options) {
-                      SearchRequest unfiltered =
-                          new SearchRequest(request.namespaces(), Filter.all(), request.legs());
-                      Set<String> passing = passing(request, options);
-                      return right.search(unfiltered, options).stream()
-                          .map(leg -> leg.stream().filter(hit -> passing.contains(hit.id())).toList())
-                          .toList();
-                    }
+          BrokenBackend.withCollections(right ->
+              new ForwardingCollection(right) {
+                @Override
+                public List<List<Candidate>> search(SearchRequest request, CallOptions options) {
+                  SearchRequest unfiltered =
+                      new SearchRequest(request.namespaces(), Filter.all(), request.legs());
+                  Set<String> passing = passing(request, options);
+                  return right.search(unfiltered, options).stream()
+                      .map(leg -> leg.stream().filter(hit -> passing.contains(hit.id())).toList())
+                      .toList();
+                }
 
-                    private Set<String> passing(SearchRequest request, CallOptions options) {
-                      Leg every =
-                          SampleRecords.denseLike(
-                              SampleRecords.record(SampleRecords.ACME, "any"), 1_000);
-                      Set<String> ids = new HashSet<>();
-                      right
-                          .search(
-                              new SearchRequest(
-                                  request.namespaces(), request.filter(), List.of(every)),
-                              options)
-                          .getFirst()
-                          .forEach(hit -> ids.add(hit.id()));
-                      return ids;
-                    }
-                  }));
+                private Set<String> passing(SearchRequest request, CallOptions options) {
+                  Leg every =
+                      SampleRecords.denseLike(
+                          SampleRecords.record(SampleRecords.ACME, "any"), 1_000);
+                  Set<String> ids = new HashSet<>();
+                  right
+                      .search(
+                          new SearchRequest(request.namespaces(), request.filter(), List.of(every)),
+                          options)
+                      .getFirst()
+                      .forEach(hit -> ids.add(hit.id()));
+                  return ids;
+                }
+              }));
     }
   }
 
@@ -253,24 +245,22 @@ class BrokenBackendTest {
     @Override
     protected BackendFixture newFixture() {
       return fixture(
-          BrokenBackend.withCollections(
-              right ->
-                  new ForwardingCollection(right) {
-                    @Override
-                    public void upsert(List<MemoryRecord> records, CallOptions options) {
-                      right.upsert(records.stream().map(BrokenBackendTest::rounded).toList(), options);
-                    }
-                  }));
+          BrokenBackend.withCollections(right ->
+              new ForwardingCollection(right) {
+                @Override
+                public void upsert(List<MemoryRecord> records, CallOptions options) {
+                  right.upsert(records.stream().map(BrokenBackendTest::rounded).toList(), options);
+                }
+              }));
     }
   }
 
   private static MemoryRecord rounded(MemoryRecord record) {
     Map<String, PayloadValue> values = new TreeMap<>(record.payload().values());
-    values.replaceAll(
-        (key, value) ->
-            value instanceof PayloadValue.Int64(long number)
-                ? PayloadValue.of((long) (double) number)
-                : value);
+    values.replaceAll((key, value) ->
+        value instanceof PayloadValue.Int64(long number)
+            ? PayloadValue.of((long) (double) number)
+            : value);
     return record.toBuilder().payload(Payload.of(values)).build();
   }
 
@@ -278,18 +268,17 @@ class BrokenBackendTest {
     @Override
     protected BackendFixture newFixture() {
       return fixture(
-          BrokenBackend.withCollections(
-              right ->
-                  new ForwardingCollection(right) {
-                    @Override
-                    public void patch(
-                        Namespace namespace, String id, Patch patch, CallOptions options) {
-                      if (right.count(Set.of(namespace), Filter.eq("parent", id), options) == 0) {
-                        right.upsert(List.of(SampleRecords.record(namespace, id)), options);
-                      }
-                      right.patch(namespace, id, patch, options);
-                    }
-                  }));
+          BrokenBackend.withCollections(right ->
+              new ForwardingCollection(right) {
+                @Override
+                public void patch(
+                    Namespace namespace, String id, Patch patch, CallOptions options) {
+                  if (right.count(Set.of(namespace), Filter.eq("parent", id), options) == 0) {
+                    right.upsert(List.of(SampleRecords.record(namespace, id)), options);
+                  }
+                  right.patch(namespace, id, patch, options);
+                }
+              }));
     }
   }
 

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 /**
  * Settings from a map, over declared settings with their defaults. Immutable.
  *
- * <p>Unknown names and values that cannot be read are CONFIGURATION errors; asking for an undeclared
- * setting or with the wrong type is INTERNAL, as the port demands.
+ * <p>Unknown names and values that cannot be read are CONFIGURATION errors; asking for an
+ * undeclared setting or with the wrong type is INTERNAL, as the port demands.
  */
 public final class FakeSettings implements Settings {
 
@@ -125,10 +125,9 @@ public final class FakeSettings implements Settings {
 
   private String required(String name, SettingType type) {
     return value(name, type)
-        .orElseThrow(
-            () ->
-                new MemoryException(
-                    ErrorKind.INTERNAL, "setting '" + name + "' has neither a value nor a default"));
+        .orElseThrow(() ->
+            new MemoryException(
+                ErrorKind.INTERNAL, "setting '" + name + "' has neither a value nor a default"));
   }
 
   private Optional<String> value(String name, SettingType type) {
@@ -158,13 +157,12 @@ public final class FakeSettings implements Settings {
   @Override
   public String toString() {
     Map<String, String> shown = new LinkedHashMap<>();
-    declared.forEach(
-        (name, setting) -> {
-          String value = given.get(name);
-          if (value != null) {
-            shown.put(name, setting.type() == SettingType.SECRET ? "***" : value);
-          }
-        });
+    declared.forEach((name, setting) -> {
+      String value = given.get(name);
+      if (value != null) {
+        shown.put(name, setting.type() == SettingType.SECRET ? "***" : value);
+      }
+    });
     return shown.toString();
   }
 }

@@ -29,14 +29,13 @@ public final class Tries {
   /** Checks a property on that many values. */
   public static <T> void forAll(int tries, Arbitrary<T> values, Consumer<T> property) {
     long seed = seed();
-    JqwikSession.run(
-        () -> {
-          RandomGenerator<T> generator = values.generator(tries, true);
-          Random random = new Random(seed);
-          for (int count = 1; count <= tries; count++) {
-            check(generator.next(random), property, "try " + count + ", -D" + SEED + "=" + seed);
-          }
-        });
+    JqwikSession.run(() -> {
+      RandomGenerator<T> generator = values.generator(tries, true);
+      Random random = new Random(seed);
+      for (int count = 1; count <= tries; count++) {
+        check(generator.next(random), property, "try " + count + ", -D" + SEED + "=" + seed);
+      }
+    });
   }
 
   /** Returns the seed given by the system property, otherwise a fresh one. */

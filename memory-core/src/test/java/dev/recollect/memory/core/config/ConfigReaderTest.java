@@ -204,7 +204,7 @@ class ConfigReaderTest {
         .hasMessageContaining(
             "backend.main.cache (environment variable RECOLLECT_BACKEND_MAIN_CACHE): '64' must be")
         .hasMessageContaining("backend.other.url (set in code): nobody provides 'other'")
-        .hasMessageContaining("or say its provider in backend.other.type")
+        .hasMessageContaining("Or say its provider in backend.other.type")
         .hasMessageContaining("model.openai.kee (set in code): is unknown; did you mean")
         .hasMessageContaining("model.opnai.key (set in code): nobody provides 'opnai'")
         .hasMessageContaining("backend.main (set in code): must be backend.<name>.<setting>")

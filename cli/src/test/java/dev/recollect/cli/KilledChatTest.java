@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The process of a chat is killed (SIGKILL) in the middle of a line, at random moments. */
 class KilledChatTest {
 
-  private static final int KILLS = Integer.getInteger("recollect.repetitions", 10);
+  private static final int KILLS = Integer.getInteger("test.repetitions", 10);
 
   @TempDir private Path home;
 

@@ -27,7 +27,8 @@ final class VectorBytes {
   }
 
   byte[] encodeDense(Map<String, DenseVector> vectors) {
-    ByteBuffer buffer = allocate(denseBytes);
+    byte[] bytes = new byte[denseBytes];
+    ByteBuffer buffer = wrap(bytes);
     for (String name : dense.keySet()) {
       if (vectors.get(name) instanceof DenseVector.Values values) {
         for (float value : values.toArray()) {
@@ -35,7 +36,7 @@ final class VectorBytes {
         }
       }
     }
-    return buffer.array();
+    return bytes;
   }
 
   Map<String, DenseVector> decodeDense(byte[] bytes) {
@@ -47,8 +48,9 @@ final class VectorBytes {
 
   byte[] encodeSparse(Map<String, SparseVector> vectors) {
     int terms = vectors.values().stream().mapToInt(SparseVector::size).sum();
-    ByteBuffer buffer =
-        allocate(sparse.size() * Integer.BYTES + terms * (Integer.BYTES + Float.BYTES));
+    byte[] bytes =
+        new byte[sparse.size() * Integer.BYTES + terms * (Integer.BYTES + Float.BYTES)];
+    ByteBuffer buffer = wrap(bytes);
     for (String name : sparse) {
       SparseVector vector = vectors.getOrDefault(name, SparseVector.empty());
       buffer.putInt(vector.size());
@@ -59,7 +61,7 @@ final class VectorBytes {
         buffer.putFloat(weight);
       }
     }
-    return buffer.array();
+    return bytes;
   }
 
   Map<String, SparseVector> decodeSparse(byte[] bytes) {
@@ -81,10 +83,6 @@ final class VectorBytes {
       values[index] = buffer.getFloat();
     }
     return values;
-  }
-
-  private static ByteBuffer allocate(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static ByteBuffer wrap(byte[] bytes) {

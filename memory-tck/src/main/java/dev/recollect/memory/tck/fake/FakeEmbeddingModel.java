@@ -5,7 +5,6 @@ import dev.recollect.memory.api.model.EmbeddingIdentity;
 import dev.recollect.memory.api.model.EmbeddingModel;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Lot;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -101,12 +100,11 @@ public final class FakeEmbeddingModel implements EmbeddingModel {
   }
 
   private static List<String> words(String text) {
-    List<String> words = new ArrayList<>();
-    for (String word : SEPARATOR.split(text.toLowerCase(Locale.ROOT))) {
-      if (!word.isEmpty()) {
-        words.add(word);
-      }
-    }
+    List<String> words =
+        SEPARATOR
+            .splitAsStream(text.toLowerCase(Locale.ROOT))
+            .filter(word -> !word.isEmpty())
+            .toList();
     return words.isEmpty() ? List.of(text) : words;
   }
 

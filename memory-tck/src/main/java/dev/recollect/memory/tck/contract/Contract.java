@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /** What all contracts share: a fresh fixture and an opened, asserting backend for each test. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class Contract {
 
   /** Options of a call that nothing bounds. */

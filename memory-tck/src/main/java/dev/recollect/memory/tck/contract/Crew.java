@@ -24,10 +24,25 @@ final class Crew {
 
   private void run(Task task) {
     try {
-      start.await();
+      awaitStart();
       task.run();
     } catch (Exception | AssertionError e) {
       failures.add(e);
+    }
+  }
+
+  /** Waits through interrupts, which are meant for the task, and hands them on to it. */
+  private void awaitStart() {
+    boolean interrupted = false;
+    while (start.getCount() > 0) {
+      try {
+        start.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

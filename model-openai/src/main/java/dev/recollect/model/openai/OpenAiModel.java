@@ -77,7 +77,8 @@ public final class OpenAiModel implements ChatModel {
         OpenAIOkHttpClient.builder()
             .baseUrl(builder.baseUrl)
             .apiKey(builder.key == null ? "none" : builder.key)
-            .timeout(builder.timeout)
+            // Ours passes first, with a message that says which setting it was.
+            .timeout(builder.timeout.multipliedBy(2))
             .maxRetries(builder.retries)
             // The client tells its maker about the machine in headers, and logs requests if asked.
             .disableTelemetry(true)

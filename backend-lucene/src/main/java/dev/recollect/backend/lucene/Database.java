@@ -1,0 +1,221 @@
+package dev.recollect.backend.lucene;
+
+import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.error.WriteOutcome;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * The SQLite file: one writing connection, used by one thread at a time, and a bounded pool of
+ * reading ones. Thread-safe; called on threads that nobody interrupts.
+ */
+final class Database implements AutoCloseable {
+
+  private static final int READERS = 16;
+  private static final int VACUUM_PAGES = 2_000;
+
+  private final Path file;
+  private final SqlSession writer;
+  private final Tickets tickets = new Tickets();
+  private final ReentrantLock writing = new ReentrantLock(true);
+  private final Semaphore readers = new Semaphore(READERS);
+  private final ConcurrentLinkedDeque<SqlSession> idle = new ConcurrentLinkedDeque<>();
+
+  private final BackgroundWork.Job reclaiming = this::reclaim;
+
+  private Database(Path file, SqlSession writer) {
+    this.file = file;
+    this.writer = writer;
+  }
+
+  /** What a transaction that reads does. */
+  interface Reading<T> {
+    T apply(SqlSession session) throws SQLException;
+  }
+
+  /** What a transaction that writes does. */
+  interface Writing<T> {
+    T apply(SqlSession session, Tickets tickets) throws SQLException;
+  }
+
+  /** Opens the file, or creates it. */
+  static Database open(Path file) {
+    try {
+      Connection connection = Schema.connect(file);
+      try {
+        Schema.prepare(connection, file);
+        return new Database(file, new SqlSession(connection));
+      } catch (SQLException | RuntimeException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw SqlFaults.of(e, file);
+    }
+  }
+
+  /** Returns what the work reads, all of it as of one moment. */
+  <T> T read(Reading<T> work) {
+    readers.acquireUninterruptibly();
+    try {
+      SqlSession session = takeReader();
+      boolean sound = false;
+      try {
+        T result = work.apply(session);
+        session.commit();
+        sound = true;
+        return result;
+      } finally {
+        giveBack(session, sound);
+      }
+    } catch (SQLException e) {
+      throw SqlFaults.of(e, file);
+    } finally {
+      readers.release();
+    }
+  }
+
+  private SqlSession takeReader() throws SQLException {
+    SqlSession session = idle.pollFirst();
+    return session != null ? session : new SqlSession(Schema.connect(file));
+  }
+
+  private void giveBack(SqlSession session, boolean sound) throws SQLException {
+    if (sound) {
+      idle.addFirst(session);
+    } else {
+      session.close();
+    }
+  }
+
+  /**
+   * Returns the result of work whose changes are durable by then; on a failure nothing has changed,
+   * unless the error's outcome is Unknown.
+   */
+  <T> T write(Writing<T> work) {
+    writing.lock();
+    try {
+      T result = attempt(work);
+      commit();
+      return result;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private <T> T attempt(Writing<T> work) {
+    boolean done = false;
+    try {
+      T result = work.apply(writer, tickets);
+      done = true;
+      return result;
+    } catch (SQLException e) {
+      throw SqlFaults.of(e, file);
+    } finally {
+      if (!done) {
+        rollback();
+      }
+    }
+  }
+
+  private void commit() {
+    try {
+      writer.commit();
+    } catch (SQLException e) {
+      boolean undone = rollback();
+      boolean full = (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_FULL.code;
+      throw SqlFaults.of(
+          e, file, undone && full ? new WriteOutcome.NotApplied() : new WriteOutcome.Unknown());
+    }
+  }
+
+  private boolean rollback() {
+    tickets.forgetReservation();
+    try {
+      writer.rollback();
+      return true;
+    } catch (SQLException e) {
+      // SQLite has rolled back by itself after the fault that led here.
+      return false;
+    }
+  }
+
+  /** Returns a number that no change has reached. */
+  long nextChange() {
+    return read(session -> session.number(1, "SELECT value FROM mark WHERE name = 'next'"));
+  }
+
+  /** Returns the id that this file got when it was created. */
+  String storeId() {
+    return read(
+        session -> {
+          String id =
+              session.first(row -> row.getString(1), "SELECT value FROM mark WHERE name = 'store'");
+          if (id == null) {
+            throw new MemoryException(
+                ErrorKind.CORRUPT, file + " has lost its mark; restore it from a backup");
+          }
+          return id;
+        });
+  }
+
+  /** Returns the job that gives free pages back to the file system, the same one each time. */
+  BackgroundWork.Job reclaiming() {
+    return reclaiming;
+  }
+
+  /**
+   * Gives free pages back to the file system once they are a quarter of the file.
+   *
+   * @return whether there is more to give back
+   */
+  private boolean reclaim() {
+    return write(
+        (session, unused) -> {
+          long free = session.number(0, "PRAGMA freelist_count");
+          long pages = session.number(0, "PRAGMA page_count");
+          if (free < VACUUM_PAGES || free * 4 < pages) {
+            return false;
+          }
+          // Each step frees one page, so the rows have to be read.
+          try (ResultSet freed =
+              session.bind("PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")").executeQuery()) {
+            while (freed.next()) {}
+          }
+          return true;
+        });
+  }
+
+  /** Fails if the file cannot be read or written. */
+  void probe() {
+    write((session, unused) -> session.update("UPDATE mark SET value = value WHERE name = 'next'"));
+  }
+
+  Path file() {
+    return file;
+  }
+
+  @Override
+  public void close() {
+    readers.acquireUninterruptibly(READERS);
+    writing.lock();
+    try {
+      for (SqlSession session = idle.pollFirst(); session != null; session = idle.pollFirst()) {
+        session.close();
+      }
+      // The last connection to close copies the log into the file.
+      writer.close();
+    } catch (SQLException e) {
+      throw SqlFaults.of(e, file);
+    } finally {
+      writing.unlock();
+    }
+  }
+}

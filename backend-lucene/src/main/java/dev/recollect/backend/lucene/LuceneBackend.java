@@ -1,0 +1,156 @@
+package dev.recollect.backend.lucene;
+
+import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.spi.Backend;
+import dev.recollect.memory.api.spi.Capabilities;
+import dev.recollect.memory.api.spi.CollectionSpec;
+import dev.recollect.memory.api.spi.Durability;
+import dev.recollect.memory.api.spi.Health;
+import dev.recollect.memory.api.spi.IoExecutor;
+import dev.recollect.memory.api.spi.RecordCollection;
+import dev.recollect.memory.api.spi.StateStore;
+import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.api.value.Cursor;
+import dev.recollect.memory.api.value.Limits;
+import dev.recollect.memory.api.value.Page;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The opened store of one folder. */
+final class LuceneBackend implements Backend {
+
+  static final Capabilities CAPABILITIES =
+      Capabilities.builder()
+          .durability(Durability.POWER_LOSS)
+          .vectorsPerRecord(Limits.LEGS)
+          .largestDimension(LargeVectorsFormat.DIMENSIONS)
+          .exclusive(true)
+          .build();
+
+  private final Path folder;
+  private final FolderLock lock;
+  private final Database database;
+  private final IoExecutor io;
+  private final Gate gate;
+  private final BackgroundWork background;
+  private final OpenCollections collections;
+  private final StateStore state;
+
+  private LuceneBackend(Path folder, FolderLock lock, Database database, IoExecutor io) {
+    this.folder = folder;
+    this.lock = lock;
+    this.database = database;
+    this.io = io;
+    this.gate = new Gate(ErrorKind.UNAVAILABLE, "the store in " + folder + " has been closed");
+    this.background = new BackgroundWork(io, gate);
+    this.collections =
+        new OpenCollections(
+            folder.resolve("index"),
+            new StoreParts(database, new Namespaces(database), background),
+            io,
+            gate);
+    this.state = new SqliteStateStore(database, io, gate);
+  }
+
+  static LuceneBackend open(Path folder, FolderLock lock, IoExecutor io) {
+    Database database = Database.open(folder.resolve("store.sqlite"));
+    LuceneBackend backend = new LuceneBackend(folder, lock, database, io);
+    backend.background.start();
+    return backend;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return CAPABILITIES;
+  }
+
+  @Override
+  public Optional<StateStore> state() {
+    return Optional.of(state);
+  }
+
+  @Override
+  public RecordCollection openCollection(CollectionSpec spec) {
+    requireSupported(spec);
+    return io.write(CallOptions.none(), () -> gate.pass(() -> collections.open(spec)));
+  }
+
+  private static void requireSupported(CollectionSpec spec) {
+    spec.denseVectors()
+        .forEach(
+            (name, dimension) -> {
+              if (dimension > CAPABILITIES.largestDimension()) {
+                throw unsupported(
+                    "vector '" + name + "' has " + dimension + " dimensions; at most "
+                        + CAPABILITIES.largestDimension() + " are possible");
+              }
+            });
+    int most = Math.max(spec.denseVectors().size(), spec.sparseVectors().size());
+    if (most > CAPABILITIES.vectorsPerRecord()) {
+      throw unsupported(
+          "collection '" + spec.name() + "' has " + most + " vectors of a kind; at most "
+              + CAPABILITIES.vectorsPerRecord() + " are possible");
+    }
+  }
+
+  private static MemoryException unsupported(String message) {
+    return new MemoryException(ErrorKind.UNSUPPORTED, message);
+  }
+
+  @Override
+  public Page<CollectionSpec> collections(Cursor cursor) {
+    return io.read(CallOptions.none(), () -> gate.pass(() -> Page.last(collections.specs(cursor))));
+  }
+
+  @Override
+  public void dropCollection(String name) {
+    io.write(
+        CallOptions.none(),
+        () ->
+            gate.pass(
+                () -> {
+                  collections.drop(name);
+                  return true;
+                }));
+  }
+
+  @Override
+  public Health health() {
+    try {
+      io.write(
+          CallOptions.none(),
+          () ->
+              gate.pass(
+                  () -> {
+                    database.probe();
+                    return true;
+                  }));
+      return new Health(true, "SQLite and Lucene in " + folder);
+    } catch (MemoryException e) {
+      return new Health(false, String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void close() {
+    background.close();
+    Uninterrupted.run(
+        () -> {
+          gate.shut(this::closeAll);
+          return true;
+        });
+  }
+
+  private void closeAll() {
+    try {
+      collections.close();
+    } finally {
+      try {
+        database.close();
+      } finally {
+        lock.close();
+      }
+    }
+  }
+}

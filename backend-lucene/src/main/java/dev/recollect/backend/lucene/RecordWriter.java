@@ -1,0 +1,152 @@
+package dev.recollect.backend.lucene;
+
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.error.WriteOutcome;
+import dev.recollect.memory.api.spi.MemoryRecord;
+import dev.recollect.memory.api.spi.Patch;
+import dev.recollect.memory.api.spi.Selection;
+import dev.recollect.memory.api.value.DenseVector;
+import dev.recollect.memory.api.value.Namespace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The writes of one collection: committed in SQLite first, noted for the index then. */
+final class RecordWriter {
+
+  /** A call within these is one transaction; a larger one is split. */
+  private static final int BATCH_RECORDS = 5_000;
+
+  private static final long BATCH_BYTES = 64L * 1024 * 1024;
+
+  private final Database database;
+  private final RecordTable table;
+  private final Namespaces namespaces;
+  private final ChangeFeed feed;
+  private final CollectionIndex index;
+  private final BackgroundWork background;
+  private final AtomicInteger unindexed = new AtomicInteger();
+
+  RecordWriter(
+      StoreParts store, RecordTable table, ChangeFeed feed, CollectionIndex index) {
+    this.database = store.database();
+    this.namespaces = store.namespaces();
+    this.background = store.background();
+    this.table = table;
+    this.feed = feed;
+    this.index = index;
+  }
+
+  boolean upsert(List<MemoryRecord> records) {
+    List<String> applied = new ArrayList<>();
+    for (List<MemoryRecord> batch : batches(records)) {
+      try {
+        upsertBatch(batch);
+      } catch (MemoryException e) {
+        throw applied.isEmpty() ? e : e.withOutcome(partial(applied, batch, e.outcome()));
+      }
+      batch.forEach(record -> applied.add(record.id()));
+    }
+    return true;
+  }
+
+  private static WriteOutcome partial(
+      List<String> applied, List<MemoryRecord> failed, WriteOutcome outcome) {
+    boolean nothing = outcome instanceof WriteOutcome.NotApplied;
+    return new WriteOutcome.Partial(
+        applied, nothing ? List.of() : failed.stream().map(MemoryRecord::id).toList());
+  }
+
+  static List<List<MemoryRecord>> batches(List<MemoryRecord> records) {
+    List<List<MemoryRecord>> batches = new ArrayList<>();
+    int start = 0;
+    long bytes = 0;
+    for (int index = 0; index < records.size(); index++) {
+      long size = bytes(records.get(index));
+      if (index > start && (index - start == BATCH_RECORDS || bytes + size > BATCH_BYTES)) {
+        batches.add(records.subList(start, index));
+        start = index;
+        bytes = 0;
+      }
+      bytes += size;
+    }
+    if (start < records.size()) {
+      batches.add(records.subList(start, records.size()));
+    }
+    return batches;
+  }
+
+  private static long bytes(MemoryRecord record) {
+    long bytes = record.text().length();
+    for (DenseVector vector : record.dense().values()) {
+      bytes += vector instanceof DenseVector.Values values ? 4L * values.dimension() : 0;
+    }
+    return bytes + record.sparse().values().stream().mapToLong(vector -> 8L * vector.size()).sum();
+  }
+
+  private void upsertBatch(List<MemoryRecord> batch) {
+    int[] ordinals = batch.stream().mapToInt(record -> namespaces.require(record.namespace())).toArray();
+    long last =
+        database.write(
+            (session, tickets) -> {
+              long change = 0;
+              for (int position = 0; position < ordinals.length; position++) {
+                change = tickets.take(session);
+                table.upsert(session, change, ordinals[position], batch.get(position));
+              }
+              return change;
+            });
+    changed(last, batch.size());
+  }
+
+  /** Changes a record; returns whether there is one. */
+  boolean patch(Namespace namespace, String id, Patch patch) {
+    Integer ordinal = namespaces.find(namespace);
+    if (ordinal == null) {
+      return false;
+    }
+    long change =
+        database.write(
+            (session, tickets) -> {
+              long ticket = tickets.take(session);
+              return table.patch(session, ticket, ordinal, namespace, id, patch) ? ticket : 0;
+            });
+    changed(change, 1);
+    return change > 0;
+  }
+
+  boolean delete(Namespace namespace, Selection selection) {
+    Integer ordinal = namespaces.find(namespace);
+    if (ordinal == null) {
+      return false;
+    }
+    int[] gone = new int[1];
+    long change =
+        database.write(
+            (session, tickets) -> {
+              long ticket = tickets.take(session);
+              switch (selection) {
+                case Selection.Ids(List<String> ids) -> {
+                  for (String id : ids) {
+                    gone[0] += table.delete(session, ticket, ordinal, id);
+                  }
+                }
+                case Selection.Matching matching ->
+                    gone[0] =
+                        table.deleteMatching(session, ticket, ordinal, matching.filter());
+              }
+              return gone[0] > 0 ? ticket : 0;
+            });
+    changed(change, gone[0]);
+    background.offer(database.reclaiming());
+    return true;
+  }
+
+  private void changed(long change, int records) {
+    feed.acknowledge(change);
+    if (index.needsWork(unindexed.addAndGet(records))) {
+      unindexed.set(0);
+      background.offer(index.working());
+    }
+  }
+}

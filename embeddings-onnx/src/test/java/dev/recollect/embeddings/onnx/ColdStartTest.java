@@ -77,11 +77,10 @@ class ColdStartTest {
   static final class Main {
     public static void main(String[] arguments) {
       Set<String> asked = new ConcurrentSkipListSet<>();
-      URL.setURLStreamHandlerFactory(
-          protocol -> {
-            asked.add(protocol);
-            return null;
-          });
+      URL.setURLStreamHandlerFactory(protocol -> {
+        asked.add(protocol);
+        return null;
+      });
       if (Boolean.getBoolean("foreign")) {
         Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
       }

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * A blocking call on a virtual thread of its own: an interrupt closes the socket such a thread reads
- * from, so the call ends at once when its caller does not want it any more.
+ * A blocking call on a virtual thread of its own: an interrupt closes the socket such a thread
+ * reads from, so the call ends at once when its caller does not want it any more.
  */
 final class AbandonableCall {
 

@@ -105,8 +105,8 @@ public final class OpenAiModel implements ChatModel {
   }
 
   /**
-   * Returns an estimate: 3.5 letters of ASCII a token, 2.5 bytes of UTF-8 for everything else, which
-   * is on the high side for prose.
+   * Returns an estimate: 3.5 letters of ASCII a token, 2.5 bytes of UTF-8 for everything else,
+   * which is on the high side for prose.
    */
   @Override
   public int countTokens(String text) {
@@ -140,8 +140,7 @@ public final class OpenAiModel implements ChatModel {
   }
 
   private byte[] ask(ChatCompletionCreateParams parameters) {
-    try (HttpResponse response =
-            client.chat().completions().withRawResponse().create(parameters);
+    try (HttpResponse response = client.chat().completions().withRawResponse().create(parameters);
         InputStream body = response.body()) {
       byte[] answer = body.readNBytes(ANSWER_BYTES + 1);
       if (answer.length > ANSWER_BYTES) {

@@ -33,12 +33,12 @@ public final class OpenAiModelProvider implements ChatModelProvider {
           .withDefault("60s")
           .within(100, 24 * 60 * 60 * 1000L);
   private static final Setting RETRIES =
-      Setting.of("retries", SettingType.INTEGER, "how often a request is sent again after a failure")
+      Setting.of(
+              "retries", SettingType.INTEGER, "how often a request is sent again after a failure")
           .withDefault("2")
           .within(0, 10);
   private static final Setting WINDOW =
-      Setting.of(
-              "window", SettingType.INTEGER, "tokens of request and answer; 0 to go by the name")
+      Setting.of("window", SettingType.INTEGER, "tokens of request and answer; 0 to go by the name")
           .withDefault("0")
           .within(0, Integer.MAX_VALUE);
 

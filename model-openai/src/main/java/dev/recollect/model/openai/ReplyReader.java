@@ -90,8 +90,7 @@ final class ReplyReader {
       ids.add(unique);
     }
     calls.add(
-        new ToolCall(
-            unique, storable(function.path("name").asText("")), arguments(function)));
+        new ToolCall(unique, storable(function.path("name").asText("")), arguments(function)));
   }
 
   /** Arguments are JSON in a text; some servers write the object itself, or nothing for none. */

@@ -136,7 +136,9 @@ final class RequestWriter {
       return JSON.readValue(spec.parameters(), new TypeReference<Map<String, Object>>() {});
     } catch (JsonProcessingException e) {
       throw MemoryException.invalid(
-          "the parameters of tool '" + spec.name() + "' must be a JSON Schema of type object: "
+          "the parameters of tool '"
+              + spec.name()
+              + "' must be a JSON Schema of type object: "
               + e.getOriginalMessage());
     }
   }

@@ -60,7 +60,8 @@ final class LoopbackServer implements AutoCloseable {
         """
         {"id": "c1", "object": "chat.completion", "created": 1, "model": "m",
          "choices": [{"index": 0, "finish_reason": "stop", "message": %s}],
-         "usage": {"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18}}"""
+         "usage": {"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18}}\
+        """
             .formatted(message));
   }
 

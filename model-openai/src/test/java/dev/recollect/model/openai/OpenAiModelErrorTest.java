@@ -138,13 +138,10 @@ class OpenAiModelErrorTest {
 
   @Test
   void reply_serverFailsOnce_isAskedAgain() {
-    server
-        .answers(503, "overloaded")
-        .says("{\"role\": \"assistant\", \"content\": \"back\"}");
+    server.answers(503, "overloaded").says("{\"role\": \"assistant\", \"content\": \"back\"}");
 
     try (OpenAiModel patient = builder().retries(1).build()) {
-      assertThat(patient.reply(REQUEST, delta -> {}, CallOptions.none()).text())
-          .isEqualTo("back");
+      assertThat(patient.reply(REQUEST, delta -> {}, CallOptions.none()).text()).isEqualTo("back");
     }
     assertThat(server.requests()).isEqualTo(2);
   }
@@ -215,10 +212,9 @@ class OpenAiModelErrorTest {
 
     try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
       Future<MemoryException> failure =
-          thread.submit(
-              () ->
-                  catchThrowableOfType(
-                      MemoryException.class, () -> model.reply(REQUEST, delta -> {}, options)));
+          thread.submit(() ->
+              catchThrowableOfType(
+                  MemoryException.class, () -> model.reply(REQUEST, delta -> {}, options)));
       server.awaitRequest();
       token.cancel();
 

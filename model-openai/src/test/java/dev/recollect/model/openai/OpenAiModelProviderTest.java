@@ -29,8 +29,7 @@ class OpenAiModelProviderTest {
   void open_noKeyForOpenAi_isAuthenticationAndSaysHowToSetIt() {
     assertThatThrownBy(() -> open(Map.of(), "gpt-5-mini"))
         .isInstanceOfSatisfying(
-            MemoryException.class,
-            e -> assertThat(e.kind()).isEqualTo(ErrorKind.AUTHENTICATION))
+            MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.AUTHENTICATION))
         .hasMessageContaining("OPENAI_API_KEY")
         .hasMessageContaining("model.openai.key");
   }
@@ -64,8 +63,7 @@ class OpenAiModelProviderTest {
 
   @Test
   void open_nameAndWindowSet_areUsed() {
-    Map<String, String> values =
-        Map.of("key", "sk-1", "name", "from-settings", "window", "12345");
+    Map<String, String> values = Map.of("key", "sk-1", "name", "from-settings", "window", "12345");
 
     try (ChatModel model = open(values, null);
         ChatModel named = open(values, "from-id")) {
@@ -102,13 +100,12 @@ class OpenAiModelProviderTest {
     @Override
     public Optional<String> text(String name) {
       return Optional.ofNullable(values.get(name))
-          .or(
-              () ->
-                  new OpenAiModelProvider()
-                      .settings().stream()
-                          .filter(setting -> setting.name().equals(name))
-                          .findFirst()
-                          .flatMap(Setting::defaultText));
+          .or(() ->
+              new OpenAiModelProvider()
+                  .settings().stream()
+                      .filter(setting -> setting.name().equals(name))
+                      .findFirst()
+                      .flatMap(Setting::defaultText));
     }
 
     @Override

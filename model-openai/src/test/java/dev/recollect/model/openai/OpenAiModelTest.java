@@ -32,7 +32,8 @@ class OpenAiModelTest {
           "Searches archival memory.",
           """
           {"type": "object", "properties": {"query": {"type": "string"}, "page": {"type":
-          ["integer", "null"]}}, "required": ["query"], "additionalProperties": false}""");
+          ["integer", "null"]}}, "required": ["query"], "additionalProperties": false}\
+          """);
 
   private LoopbackServer server;
   private OpenAiModel model;
@@ -71,7 +72,8 @@ class OpenAiModelTest {
                     Message.of(Role.SYSTEM, "You are Ada.", NOW),
                     Message.builder(Role.USER, "The boat?", NOW).name("Sam Smith").build(),
                     Message.builder(Role.ASSISTANT, "", NOW)
-                        .toolCalls(List.of(new ToolCall("call_1", SEARCH.name(), "{\"query\":\"boat\"}")))
+                        .toolCalls(
+                            List.of(new ToolCall("call_1", SEARCH.name(), "{\"query\":\"boat\"}")))
                         .build(),
                     Message.builder(Role.TOOL, "1 result: Petrel", NOW)
                         .toolCallId("call_1")
@@ -112,7 +114,8 @@ class OpenAiModelTest {
         """
         {"role": "assistant", "content": null, "tool_calls": [
           {"id": "a", "type": "function", "function": {"name": "one", "arguments": "{\\"x\\":1}"}},
-          {"id": "b", "type": "function", "function": {"name": "two", "arguments": "{broken"}}]}""");
+          {"id": "b", "type": "function", "function": {"name": "two", "arguments": "{broken"}}]}\
+        """);
     List<ChatDelta> deltas = new ArrayList<>();
 
     ChatReply reply = model.reply(ask("go"), deltas::add, CallOptions.none());
@@ -134,7 +137,8 @@ class OpenAiModelTest {
           "role": null, "content": null, "extra": {"a": []},
           "function_call": {"name": "search", "arguments": "{}"},
           "tool_calls": [{"id": "%s", "function": {"name": "search", "arguments": {"page": 1}}}]
-        }}]}"""
+        }}]}\
+        """
             .formatted(id));
 
     ChatReply reply = reply(ask("go"));
@@ -156,7 +160,8 @@ class OpenAiModelTest {
     server.says(
         """
         {"tool_calls": [{"function": {"name": "f"}}, {"id": "x", "function": {"name": "g"}},
-                        {"id": "x", "function": {"name": "h"}}]}""");
+                        {"id": "x", "function": {"name": "h"}}]}\
+        """);
 
     assertThat(reply(ask("go")).toolCalls()).extracting(ToolCall::id).doesNotHaveDuplicates();
   }

@@ -3,17 +3,13 @@ package dev.recollect.model.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.recollect.memory.api.config.Setting;
-import dev.recollect.memory.api.config.Settings;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.model.ChatModel;
 import dev.recollect.memory.api.model.ChatModelProvider;
 import dev.recollect.memory.api.model.ModelContext;
-import java.nio.file.Path;
-import java.time.Duration;
+import dev.recollect.memory.tck.fake.FakeSettings;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +27,7 @@ class OpenAiModelProviderTest {
         .isInstanceOfSatisfying(
             MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.AUTHENTICATION))
         .hasMessageContaining("OPENAI_API_KEY")
-        .hasMessageContaining("model.openai.key");
+        .hasMessageContaining("fake.key");
   }
 
   @Test
@@ -47,7 +43,7 @@ class OpenAiModelProviderTest {
     assertThatThrownBy(() -> open(Map.of("url", "http://localhost:11434/v1"), null))
         .isInstanceOfSatisfying(
             MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION))
-        .hasMessageContaining("model.openai.name");
+        .hasMessageContaining("fake.name");
   }
 
   @Test
@@ -91,56 +87,8 @@ class OpenAiModelProviderTest {
   }
 
   private static ChatModel open(Map<String, String> values, String modelName) {
-    return new OpenAiModelProvider().open(new ModelContext(new MapSettings(values), modelName));
-  }
-
-  /** Settings from a map and the provider's defaults; core's are tested with core. */
-  private record MapSettings(Map<String, String> values) implements Settings {
-
-    @Override
-    public Optional<String> text(String name) {
-      return Optional.ofNullable(values.get(name))
-          .or(() ->
-              new OpenAiModelProvider()
-                  .settings().stream()
-                      .filter(setting -> setting.name().equals(name))
-                      .findFirst()
-                      .flatMap(Setting::defaultText));
-    }
-
-    @Override
-    public long integer(String name) {
-      return Long.parseLong(text(name).orElseThrow());
-    }
-
-    @Override
-    public boolean bool(String name) {
-      return Boolean.parseBoolean(text(name).orElseThrow());
-    }
-
-    @Override
-    public Duration duration(String name) {
-      return Duration.parse("PT" + text(name).orElseThrow());
-    }
-
-    @Override
-    public long size(String name) {
-      return integer(name);
-    }
-
-    @Override
-    public Optional<Path> path(String name) {
-      return text(name).map(Path::of);
-    }
-
-    @Override
-    public Optional<String> secret(String name) {
-      return text(name);
-    }
-
-    @Override
-    public String key(String name) {
-      return "model.openai." + name;
-    }
+    OpenAiModelProvider provider = new OpenAiModelProvider();
+    return provider.open(
+        new ModelContext(FakeSettings.of(provider.settings(), values), modelName));
   }
 }

@@ -5,7 +5,6 @@ import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.error.WriteOutcome;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -185,11 +184,7 @@ final class Database implements AutoCloseable {
           if (free < LEAST_FREE_PAGES || free * 4 < pages) {
             return false;
           }
-          // Each step frees one page, so the rows have to be read.
-          try (ResultSet freed =
-              session.bind("PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")").executeQuery()) {
-            while (freed.next()) {}
-          }
+          session.execute("PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")");
           return true;
         });
   }

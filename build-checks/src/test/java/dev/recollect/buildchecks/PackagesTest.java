@@ -46,7 +46,6 @@ class PackagesTest {
   }
 
   private static void classesStandBelowTheRoot(Module module) {
-    assertThat(module.location()).as("place of %s on the class path", module).isPresent();
     assertThat(Modules.classesOf(module))
         .allSatisfy(
             type -> assertThat(type.getPackageName() + ".").startsWith(module.root() + "."));

@@ -21,7 +21,7 @@ public final class Main {
             new FileInputStream(FileDescriptor.in),
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
             new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-            Boolean.getBoolean("recollect.terminal"));
+            Boolean.getBoolean("dev.recollect.cli.terminal"));
     System.exit(run(console, System.getenv(), List.of(arguments)));
   }
 

@@ -1,10 +1,12 @@
 package dev.recollect.cli;
 
 import dev.recollect.agent.Agent;
+import dev.recollect.agent.AgentBuilder;
 import dev.recollect.agent.Turn;
 import dev.recollect.memory.api.model.ChatModel;
 import dev.recollect.memory.core.Placement;
 import dev.recollect.memory.core.Recollect;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String human;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     RecollectCommand command = java.util.Objects.requireNonNull(root);
     Console console = command.console();
     try (Recollect memory = open(command);
@@ -81,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Agent openAgent(Console console, Recollect memory, ChatModel chatModel) {
-    Agent.Builder builder = Agent.builder(memory, chatModel).name(agent);
+    AgentBuilder builder = Agent.builder(memory, chatModel).name(agent);
     if (persona != null) {
       builder.persona(persona);
     }

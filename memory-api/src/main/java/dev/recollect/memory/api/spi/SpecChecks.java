@@ -20,6 +20,35 @@ public final class SpecChecks {
   private SpecChecks() {}
 
   /**
+   * Checks that a store can keep a collection.
+   *
+   * @throws MemoryException UNSUPPORTED if it has more vectors of a kind, or a dense vector of more
+   *     dimensions, than the store declares
+   */
+  public static void requireSupported(Capabilities capabilities, CollectionSpec spec) {
+    int vectors = Math.max(spec.denseVectors().size(), spec.sparseVectors().size());
+    if (vectors > capabilities.vectorsPerRecord()) {
+      throw unsupported(
+          spec, vectors + " vectors of a kind; this store keeps " + capabilities.vectorsPerRecord());
+    }
+    spec.denseVectors()
+        .forEach(
+            (vector, dimension) -> {
+              if (dimension > capabilities.largestDimension()) {
+                throw unsupported(
+                    spec,
+                    dimension + " dimensions in vector '" + vector + "'; this store keeps "
+                        + capabilities.largestDimension());
+              }
+            });
+  }
+
+  private static MemoryException unsupported(CollectionSpec spec, String what) {
+    return new MemoryException(
+        ErrorKind.UNSUPPORTED, "collection '" + spec.name() + "' has " + what + " at most");
+  }
+
+  /**
    * Checks that a record may be written.
    *
    * @throws MemoryException INVALID if a vector is missing, unknown or of another dimension, or a

@@ -1,0 +1,211 @@
+package dev.recollect.agent;
+
+import dev.recollect.agent.loop.Conversation;
+import dev.recollect.agent.loop.Limits;
+import dev.recollect.agent.loop.Mind;
+import dev.recollect.agent.loop.Place;
+import dev.recollect.agent.state.AgentRecord;
+import dev.recollect.agent.state.Holder;
+import dev.recollect.agent.tool.CoreMemoryTools;
+import dev.recollect.agent.tool.RecordTool;
+import dev.recollect.agent.tool.SearchTools;
+import dev.recollect.agent.tool.ToolBox;
+import dev.recollect.agent.tool.TurnSearches;
+import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.model.ChatModel;
+import dev.recollect.memory.api.tier.MemoryBlock;
+import dev.recollect.memory.api.tier.Owner;
+import dev.recollect.memory.api.tool.Tool;
+import dev.recollect.memory.core.Recollect;
+import dev.recollect.memory.core.TenantMemory;
+import dev.recollect.memory.core.tier.CoreDraft;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what an agent is made of. Not thread-safe.
+ *
+ * <p>Blocks and zone belong to the stored agent and take effect at its creation; tools and limits
+ * belong to the object and are given each time.
+ */
+public final class AgentBuilder {
+
+  /** How often the model may answer in one turn, unless set. */
+  public static final int STEP_LIMIT = 50;
+
+  /** How long a turn may take, unless set. */
+  public static final Duration TURN_TIMEOUT = Duration.ofMinutes(10);
+
+  private final Recollect memory;
+  private final ChatModel model;
+  private final InitialBlocks initial = new InitialBlocks();
+  private final List<Tool> tools = new ArrayList<>();
+  private String name = "default";
+  private @Nullable String tenant;
+  private ZoneId zone = ZoneId.systemDefault();
+  private Limits limits = new Limits(STEP_LIMIT, TURN_TIMEOUT);
+  private Holder holder = Holder.here();
+
+  AgentBuilder(Recollect memory, ChatModel model) {
+    this.memory = memory;
+    this.model = model;
+  }
+
+  /** Sets the agent's name, unique in its tenant; {@code default} if not set. */
+  public AgentBuilder name(String value) {
+    this.name = value;
+    return this;
+  }
+
+  /** Sets the tenant; that of the memory itself if not set. */
+  public AgentBuilder tenant(String value) {
+    this.tenant = value;
+    return this;
+  }
+
+  /** Sets what the block {@code persona} says at creation: who the agent is. */
+  public AgentBuilder persona(String text) {
+    initial.text("persona", text);
+    return this;
+  }
+
+  /** Sets what the block {@code human} says at creation: who the agent talks to. */
+  public AgentBuilder human(String text) {
+    initial.text("human", text);
+    return this;
+  }
+
+  /** Adds a block at creation, or replaces one of the same label. */
+  public AgentBuilder block(MemoryBlock block) {
+    initial.block(block);
+    return this;
+  }
+
+  /**
+   * Adds a tool of a record and a function.
+   *
+   * @param toolName what the model calls
+   * @param description what it does, for the model
+   * @param type the record of its arguments; see {@link Describe}. Components may be String, int,
+   *     long, double, boolean, enums, records, and List and Optional of these
+   * @param work makes the result: a text, or a value that is shown as JSON; an exception is reported
+   *     to the model as a failure with its message
+   * @throws MemoryException INVALID for a name or component that cannot be
+   */
+  public <T extends Record> AgentBuilder tool(
+      String toolName,
+      String description,
+      Class<T> type,
+      Function<? super T, ? extends @Nullable Object> work) {
+    return tool(new RecordTool<>(toolName, description, type, AgentBuilder::description, work));
+  }
+
+  private static Optional<String> description(RecordComponent component) {
+    return Optional.ofNullable(component.getAnnotation(Describe.class)).map(Describe::value);
+  }
+
+  /** Adds a tool. */
+  public AgentBuilder tool(Tool tool) {
+    List<Tool> all = new ArrayList<>(tools);
+    all.add(tool);
+    ToolBox.requireNames(all);
+    tools.add(tool);
+    return this;
+  }
+
+  /** Sets the agent's time zone at creation; the system's if not set. */
+  public AgentBuilder zone(ZoneId value) {
+    this.zone = value;
+    return this;
+  }
+
+  /** Sets how often the model may answer in one turn, from 1. */
+  public AgentBuilder stepLimit(int value) {
+    this.limits = new Limits(value, limits.timeout());
+    return this;
+  }
+
+  /** Sets how long a turn may take; for so long, and a minute, other processes cannot take it over. */
+  public AgentBuilder turnTimeout(Duration value) {
+    this.limits = new Limits(limits.steps(), value);
+    return this;
+  }
+
+  AgentBuilder holder(Holder value) {
+    this.holder = value;
+    return this;
+  }
+
+  /**
+   * Creates the agent.
+   *
+   * @throws MemoryException CONFLICT if there is an agent of that name
+   */
+  public Agent create() {
+    TenantMemory home = home();
+    StoredAgents stored = new StoredAgents(home);
+    Optional<Owner> present = home.findOwner(name);
+    if (present.flatMap(stored::find).isPresent()) {
+      throw StoredAgents.taken(name, null);
+    }
+    Owner owner = present.orElseGet(() -> home.createOwner(name));
+    return agent(home, owner, stored.create(owner, zone, initial));
+  }
+
+  /**
+   * Opens the agent that there is, and finishes a turn that a process left unfinished.
+   *
+   * @throws MemoryException NOT_FOUND with the nearest name
+   */
+  public Agent open() {
+    TenantMemory home = home();
+    StoredAgents stored = new StoredAgents(home);
+    Optional<Owner> owner = home.findOwner(name);
+    AgentRecord record =
+        owner.flatMap(stored::find).orElseThrow(() -> Agents.unknown(home, name));
+    return agent(home, owner.orElseThrow(), record);
+  }
+
+  /** Opens the agent if there is one, and creates it otherwise. */
+  public Agent openOrCreate() {
+    TenantMemory home = home();
+    if (home.findOwner(name).flatMap(new StoredAgents(home)::find).isPresent()) {
+      return open();
+    }
+    try {
+      return create();
+    } catch (MemoryException e) {
+      if (e.kind() != ErrorKind.CONFLICT) {
+        throw e;
+      }
+      return open();
+    }
+  }
+
+  private TenantMemory home() {
+    return memory.tenant(tenant == null ? memory.tenant() : tenant);
+  }
+
+  private Agent agent(TenantMemory home, Owner owner, AgentRecord record) {
+    Place place = new Place(home, owner, record.conversation());
+    ZoneId agentZone = ZoneId.of(record.zone());
+    CoreDraft draft = home.draft(owner);
+    TurnSearches searches = new TurnSearches();
+    SearchTools search =
+        new SearchTools(home.recall(name), home.archival(name), searches, agentZone);
+    List<Tool> memoryTools = new ArrayList<>(CoreMemoryTools.of(draft));
+    memoryTools.addAll(search.tools());
+    ToolBox box = new ToolBox(memoryTools, tools, agentZone);
+    Mind mind = new Mind(model, box, draft, searches, agentZone);
+    Conversation conversation =
+        new Conversation(place, mind, limits, holder);
+    return new Agent(place, agentZone, conversation);
+  }
+}

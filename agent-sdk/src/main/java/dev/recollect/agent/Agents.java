@@ -1,0 +1,71 @@
+package dev.recollect.agent;
+
+import dev.recollect.agent.state.StateKeys;
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.tier.Owner;
+import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.api.value.Cursor;
+import dev.recollect.memory.api.value.Page;
+import dev.recollect.memory.core.Recollect;
+import dev.recollect.memory.core.TenantMemory;
+import dev.recollect.memory.core.internal.NearestName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The agents of a memory: those owners that were created as agents. */
+public final class Agents {
+
+  private Agents() {}
+
+  /** Returns the agents of the default tenant by name, ascending. */
+  public static List<Owner> list(Recollect memory) {
+    return list(memory.tenant(memory.tenant()));
+  }
+
+  /** Returns the agents of a tenant by name, ascending. */
+  public static List<Owner> list(TenantMemory memory) {
+    List<Owner> agents = new ArrayList<>();
+    Optional<Cursor> cursor = Optional.of(Cursor.START);
+    while (cursor.isPresent()) {
+      Page<Owner> page = memory.owners(cursor.orElseThrow());
+      page.items().stream().filter(owner -> isAgent(memory, owner)).forEach(agents::add);
+      cursor = page.next();
+    }
+    return List.copyOf(agents);
+  }
+
+  static boolean isAgent(TenantMemory memory, Owner owner) {
+    String key = StateKeys.agent(memory.ownerPrefix(owner));
+    return memory.state().get(key, CallOptions.none()).isPresent();
+  }
+
+  /**
+   * Deletes an agent of the default tenant with everything it remembers.
+   *
+   * @throws MemoryException NOT_FOUND with the nearest name
+   */
+  public static void delete(Recollect memory, String name) {
+    delete(memory.tenant(memory.tenant()), name);
+  }
+
+  /**
+   * Deletes an agent of a tenant with everything it remembers.
+   *
+   * @throws MemoryException NOT_FOUND with the nearest name
+   */
+  public static void delete(TenantMemory memory, String name) {
+    memory
+        .findOwner(name)
+        .filter(owner -> isAgent(memory, owner))
+        .orElseThrow(() -> unknown(memory, name));
+    memory.delete(name);
+  }
+
+  static MemoryException unknown(TenantMemory memory, String name) {
+    List<String> names = list(memory).stream().map(Owner::name).toList();
+    String none = names.isEmpty() ? "; there are no agents yet" : "";
+    return MemoryException.notFound(
+        "there is no agent '" + name + "'" + NearestName.hint(names, name) + none);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.recollect.agent.loop;
+
+import dev.recollect.agent.context.ContextManager;
+import dev.recollect.agent.context.Cut;
+import dev.recollect.agent.context.Storable;
+import dev.recollect.agent.context.SystemPrompt;
+import dev.recollect.memory.api.conversation.Message;
+import dev.recollect.memory.api.conversation.Role;
+import dev.recollect.memory.api.conversation.ToolCall;
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.model.ChatReply;
+import dev.recollect.memory.api.model.ChatRequest;
+import dev.recollect.memory.api.model.Usage;
+import dev.recollect.memory.api.value.CallOptions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Puts requests together, asks the model and mends what it answers. Not thread-safe. */
+final class Asker {
+
+  private static final System.Logger LOG = System.getLogger(Asker.class.getName());
+
+  /** An empty answer is asked for again so many times. */
+  private static final int RETRIES = 2;
+
+  /** Most characters of an answer, which then fits into a message whatever they are. */
+  private static final int ANSWER_CHARACTERS = 60_000;
+
+  private final Place place;
+  private final Mind mind;
+  private final ContextManager context;
+  private final SystemPrompt prompt;
+  private final int toolTokens;
+  private long recallCount;
+  private long archivalCount;
+
+  Asker(Place place, Mind mind, ContextManager context) {
+    this.place = place;
+    this.mind = mind;
+    this.context = context;
+    this.prompt = new SystemPrompt(mind.zone());
+    this.toolTokens = context.counter().count(mind.tools().specs());
+  }
+
+  /** Counts what lies in the tiers; a tier that does not answer keeps its last number. */
+  void count() {
+    try {
+      recallCount = place.memory().recall(place.owner().name()).count();
+      archivalCount = place.memory().archival(place.owner().name()).count();
+    } catch (MemoryException e) {
+      LOG.log(
+          System.Logger.Level.WARNING, "memory cannot be counted for now: {0}", e.getMessage());
+    }
+  }
+
+  private Message system() {
+    String text =
+        prompt.text(mind.draft().blocks(), recallCount, archivalCount, place.now());
+    return Message.of(Role.SYSTEM, text, place.now());
+  }
+
+  /** Returns the tokens that a request has beside its messages. */
+  int fixedTokens() {
+    return context.counter().count(system()) + toolTokens;
+  }
+
+  /** Asks with what the context shows, again if the answer is empty; usage is that of all tries. */
+  ChatReply ask(CallOptions options) {
+    Usage usage = Usage.NONE;
+    for (int attempt = 0; ; attempt++) {
+      ChatReply reply = mind.model().reply(request(), delta -> {}, options);
+      usage = usage.plus(reply.usage());
+      if (attempt == RETRIES || !empty(reply)) {
+        return mended(reply, usage);
+      }
+    }
+  }
+
+  private ChatRequest request() {
+    Message system = system();
+    int fixed = context.counter().count(system) + toolTokens;
+    List<Message> messages = context.compose(system, fixed);
+    return ChatRequest.builder(messages).tools(mind.tools().specs()).build();
+  }
+
+  private static boolean empty(ChatReply reply) {
+    return reply.text().isBlank()
+        && reply.toolCalls().isEmpty()
+        && reply.finish() != ChatReply.Finish.FILTERED;
+  }
+
+  /** Text that no store keeps is replaced, and calls get ids that tell them apart. */
+  private static ChatReply mended(ChatReply reply, Usage usage) {
+    List<ToolCall> calls = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (ToolCall call : reply.toolCalls()) {
+      String id = Storable.of(call.id());
+      String unique = id.isBlank() || !ids.add(id) ? "call_" + calls.size() + "_" + id : id;
+      calls.add(
+          new ToolCall(unique, Storable.of(call.name()), Storable.of(call.arguments())));
+    }
+    String text = Cut.noted(Storable.of(reply.text()), ANSWER_CHARACTERS);
+    return new ChatReply(text, calls, reply.finish(), usage);
+  }
+}

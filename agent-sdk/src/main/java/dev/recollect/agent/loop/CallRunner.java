@@ -1,0 +1,89 @@
+package dev.recollect.agent.loop;
+
+import dev.recollect.agent.context.Cut;
+import dev.recollect.agent.context.Storable;
+import dev.recollect.agent.context.TokenCounter;
+import dev.recollect.agent.tool.ToolBox;
+import dev.recollect.memory.api.conversation.ToolCall;
+import dev.recollect.memory.api.tool.ToolResult;
+import dev.recollect.memory.api.value.CallOptions;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Runs the calls of one turn: breaks endless repetition and bounds results. Not thread-safe. */
+final class CallRunner {
+
+  /** Most characters of a result of an application's tool. */
+  static final int RESULT_CHARACTERS = 8_000;
+
+  /** So often one call with the same arguments runs in a turn. */
+  static final int REPETITIONS = 5;
+
+  private final ToolBox tools;
+  private final TokenCounter counter;
+  private final Map<String, Integer> counts = new HashMap<>();
+  private final Set<String> broken = new HashSet<>();
+
+  CallRunner(ToolBox tools, TokenCounter counter) {
+    this.tools = tools;
+    this.counter = counter;
+  }
+
+  /** Counts the calls of a step; returns whether one of them may act outside the state store. */
+  boolean admit(List<ToolCall> calls) {
+    boolean acts = false;
+    for (ToolCall call : calls) {
+      if (counts.merge(signature(call), 1, Integer::sum) > REPETITIONS) {
+        broken.add(signature(call));
+      } else {
+        acts |= tools.acts(call);
+      }
+    }
+    return acts;
+  }
+
+  private static String signature(ToolCall call) {
+    return call.name() + " " + call.arguments();
+  }
+
+  /** Runs a call that was admitted, with a result of at most the given number of tokens. */
+  ToolResult run(ToolCall call, String key, int tokens, CallOptions options) {
+    if (broken.contains(signature(call))) {
+      return ToolResult.failed(
+          "You have called "
+              + call.name()
+              + " with the same arguments "
+              + REPETITIONS
+              + " times in this turn; it was not run again. Use what it returned, call it with other"
+              + " arguments, or answer.");
+    }
+    return bounded(call, tools.run(call, key, options), tokens);
+  }
+
+  /** Runs a call again that was under way when a process ended, if that does no harm. */
+  ToolResult runAgain(ToolCall call, String key, int tokens, CallOptions options) {
+    if (tools.repeatable(call)) {
+      return bounded(call, tools.run(call, key, options), tokens);
+    }
+    return unknown();
+  }
+
+  /** Returns the result of a call of which nobody knows whether it took effect. */
+  static ToolResult unknown() {
+    return ToolResult.failed(
+        "The outcome of this call is unknown: the process ended while it ran. Find out whether it"
+            + " took effect before you call it again.");
+  }
+
+  private ToolResult bounded(ToolCall call, ToolResult result, int tokens) {
+    String text = Storable.of(result.text());
+    if (!tools.pagesItself(call)) {
+      text = Cut.noted(text, RESULT_CHARACTERS);
+    }
+    text = Cut.noted(text, tokens, counter);
+    return new ToolResult(result.failed(), text, result.references());
+  }
+}

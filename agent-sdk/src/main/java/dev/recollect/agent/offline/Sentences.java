@@ -1,0 +1,54 @@
+package dev.recollect.agent.offline;
+
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Splits a text into sentences with the JDK's rules (Unicode Standard Annex 29), joined again where
+ * those break after an abbreviation or an initial, and broken at line ends.
+ */
+final class Sentences {
+
+  private static final Pattern LINE = Pattern.compile("\\R+");
+  private static final Pattern LAST_WORD = Pattern.compile(".*?(\\S+)\\.$", Pattern.DOTALL);
+
+  private Sentences() {}
+
+  /** Returns the sentences in order, trimmed, none empty. */
+  static List<String> of(String text) {
+    List<String> sentences = new ArrayList<>();
+    for (String line : LINE.split(text)) {
+      addSentences(line, sentences);
+    }
+    return List.copyOf(sentences);
+  }
+
+  private static void addSentences(String line, List<String> sentences) {
+    BreakIterator breaks = BreakIterator.getSentenceInstance(Locale.ENGLISH);
+    breaks.setText(line);
+    int start = breaks.first();
+    for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
+      String piece = line.substring(start, end).trim();
+      if (end < line.length() && endsInAbbreviation(piece)) {
+        continue;
+      }
+      if (!piece.isEmpty()) {
+        sentences.add(piece);
+      }
+      start = end;
+    }
+  }
+
+  private static boolean endsInAbbreviation(String piece) {
+    var matcher = LAST_WORD.matcher(piece);
+    if (!matcher.matches()) {
+      return false;
+    }
+    String word = matcher.group(1).replaceAll("^[^\\p{L}\\p{N}]+", "");
+    boolean initial = word.length() == 1 && Character.isUpperCase(word.charAt(0)) && !word.equals("I");
+    return initial || Lexicon.english().is("abbreviation", word.toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.recollect.agent.offline;
+
+import dev.recollect.memory.api.conversation.Message;
+import dev.recollect.memory.api.conversation.Reference;
+import dev.recollect.memory.api.conversation.Role;
+import dev.recollect.memory.api.conversation.ToolCall;
+import dev.recollect.memory.api.model.ChatRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the model sees of the present turn: the user's message, what it has done, what came back. */
+final class TurnView {
+
+  private final ChatRequest request;
+  private final List<Message> messages;
+  private final int userIndex;
+  private final Map<String, Message> results = new HashMap<>();
+  private final List<ToolCall> calls = new ArrayList<>();
+  private int steps;
+
+  TurnView(ChatRequest request) {
+    this.request = request;
+    this.messages = request.messages();
+    this.userIndex = lastUserMessage();
+    for (Message message : messages.subList(userIndex + 1, messages.size())) {
+      if (message.role() == Role.ASSISTANT) {
+        calls.addAll(message.toolCalls());
+        steps++;
+      }
+      message.toolCallId().ifPresent(id -> results.put(id, message));
+    }
+  }
+
+  /** Returns the user's message; empty if the request has none. */
+  Optional<Message> user() {
+    return userIndex < 0 ? Optional.empty() : Optional.of(messages.get(userIndex));
+  }
+
+  /** Returns what the user said in the message before the present one, or nothing. */
+  String before() {
+    for (int i = userIndex - 1; i >= 0; i--) {
+      if (messages.get(i).role() == Role.USER) {
+        return messages.get(i).text();
+      }
+    }
+    return "";
+  }
+
+  /** Returns how many replies the turn already has. */
+  int steps() {
+    return steps;
+  }
+
+  /** Returns whether a call whose id begins so was already made in this turn. */
+  boolean hasCalled(String prefix) {
+    return calls.stream().anyMatch(call -> call.id().startsWith(prefix));
+  }
+
+  /** Returns whether the request offers a tool. */
+  boolean offers(OfferedTool tool) {
+    return request.tools().stream().anyMatch(spec -> spec.name().equals(tool.toolName()));
+  }
+
+  /** Returns why a call failed; empty if it worked or has no result. */
+  Optional<String> failure(String callId) {
+    return Optional.ofNullable(results.get(callId)).flatMap(result -> ToolResults.failure(result.text()));
+  }
+
+  /** Returns whether a call has come back. */
+  boolean isAnswered(String callId) {
+    return results.containsKey(callId);
+  }
+
+  /** Returns what the result of a call rests on. */
+  List<Reference> references(String callId) {
+    Message result = results.get(callId);
+    return result == null ? List.of() : result.references();
+  }
+
+  /** Returns the text that leads the request. */
+  String systemText() {
+    return messages.stream()
+        .filter(message -> message.role() == Role.SYSTEM)
+        .findFirst()
+        .map(Message::text)
+        .orElse("");
+  }
+
+  /** Returns the blocks of core memory. */
+  CoreBlocks blocks() {
+    return CoreBlocks.read(systemText());
+  }
+
+  private int lastUserMessage() {
+    for (int i = messages.size() - 1; i >= 0; i--) {
+      if (messages.get(i).role() == Role.USER) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

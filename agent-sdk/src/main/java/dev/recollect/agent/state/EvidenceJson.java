@@ -1,0 +1,53 @@
+package dev.recollect.agent.state;
+
+import dev.recollect.memory.api.value.Evidence;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Evidence} as it stands in JSON. */
+record EvidenceJson(
+    @Nullable Double content,
+    @Nullable Double context,
+    double coverage,
+    double lent,
+    @Nullable Integer dense,
+    @Nullable Integer sparse,
+    boolean near) {
+
+  static EvidenceJson of(Evidence evidence) {
+    return new EvidenceJson(
+        boxed(evidence.contentCosine()),
+        boxed(evidence.contextCosine()),
+        evidence.coverage(),
+        evidence.lent(),
+        boxed(evidence.denseRank()),
+        boxed(evidence.sparseRank()),
+        evidence.near());
+  }
+
+  Evidence toEvidence() {
+    Evidence.Builder builder = Evidence.builder().coverage(coverage).lent(lent).near(near);
+    if (content != null) {
+      builder.contentCosine(content);
+    }
+    if (context != null) {
+      builder.contextCosine(context);
+    }
+    if (dense != null) {
+      builder.denseRank(dense);
+    }
+    if (sparse != null) {
+      builder.sparseRank(sparse);
+    }
+    return builder.build();
+  }
+
+  private static @Nullable Double boxed(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+
+  private static @Nullable Integer boxed(OptionalInt value) {
+    return value.isPresent() ? value.getAsInt() : null;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.recollect.agent.state;
+
+import dev.recollect.memory.api.conversation.Message;
+import dev.recollect.memory.api.conversation.Reference;
+import dev.recollect.memory.api.conversation.Role;
+import dev.recollect.memory.api.conversation.ToolCall;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Message} as it stands in JSON. */
+record MessageJson(
+    Role role,
+    String text,
+    @Nullable String name,
+    List<ToolCall> calls,
+    @Nullable String callId,
+    List<Reference> references,
+    Instant at) {
+
+  /** A value of the state store is bounded, and what a result rests on is found again by a search. */
+  private static final int REFERENCES = 300_000;
+
+  static MessageJson of(Message message) {
+    return new MessageJson(
+        message.role(),
+        message.text(),
+        message.name().orElse(null),
+        message.toolCalls(),
+        message.toolCallId().orElse(null),
+        bounded(message.references()),
+        message.createdAt());
+  }
+
+  /** Returns as many references, best first, as fit into a value beside the text. */
+  static List<Reference> bounded(List<Reference> references) {
+    List<Reference> kept = new ArrayList<>();
+    int size = 0;
+    for (Reference reference : references) {
+      size += StateJson.size(reference);
+      if (size > REFERENCES) {
+        break;
+      }
+      kept.add(reference);
+    }
+    return kept;
+  }
+
+  Message toMessage() {
+    Message.Builder builder =
+        Message.builder(role, text, at).toolCalls(calls).references(references);
+    if (name != null) {
+      builder.name(name);
+    }
+    if (callId != null) {
+      builder.toolCallId(callId);
+    }
+    return builder.build();
+  }
+}

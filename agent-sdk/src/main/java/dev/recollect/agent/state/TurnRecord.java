@@ -1,0 +1,58 @@
+package dev.recollect.agent.state;
+
+import dev.recollect.memory.api.conversation.Reference;
+import dev.recollect.memory.api.conversation.ToolCall;
+import dev.recollect.memory.api.model.Usage;
+import java.util.List;
+
+/**
+ * What a finished turn came to.
+ *
+ * @param id unique for ever
+ * @param text what the agent answered
+ * @param steps how often the model answered
+ * @param runs the tool calls, in order
+ * @param usage tokens taken
+ * @param stop why the turn ended
+ */
+public record TurnRecord(
+    String id, String text, int steps, List<Run> runs, Usage usage, Stop stop) {
+
+  /** Copies the calls. */
+  public TurnRecord {
+    runs = List.copyOf(runs);
+  }
+
+  /**
+   * A tool call and its result.
+   *
+   * @param call what the model asked for
+   * @param failed whether it failed
+   * @param result what the model was told
+   * @param references what the result rests on
+   */
+  public record Run(ToolCall call, boolean failed, String result, List<Reference> references) {
+    /** Copies the references. */
+    public Run {
+      references = List.copyOf(references);
+    }
+  }
+
+  /** Why a turn ended. */
+  public enum Stop {
+    /** The model answered. */
+    ANSWERED,
+    /** The model's answer reached its largest length. */
+    TRUNCATED,
+    /** The model's provider held the answer back. */
+    FILTERED,
+    /** The model kept answering nothing. */
+    EMPTY,
+    /** The turn took as many steps as it may. */
+    STEP_LIMIT,
+    /** The turn took as long as it may. */
+    TIMEOUT,
+    /** A turn that had been resumed cannot be brought to an end. */
+    FAILED
+  }
+}

@@ -1,0 +1,49 @@
+package dev.recollect.agent.tool;
+
+import dev.recollect.memory.api.tier.CoreMemory;
+import dev.recollect.memory.api.tool.Tool;
+import java.util.List;
+
+/** The tools {@code core_memory_append} and {@code core_memory_replace}. */
+public final class CoreMemoryTools {
+
+  private CoreMemoryTools() {}
+
+  /** Returns the tools over a core memory. */
+  public static List<Tool> of(CoreMemory core) {
+    return List.of(append(core), replace(core));
+  }
+
+  private static Tool append(CoreMemory core) {
+    return new MemoryTool(
+        "core_memory_append",
+        "Append to the contents of core memory.",
+        new ParameterSchema()
+            .text("name", "Block of core memory to be edited, such as persona or human.")
+            .text("content", "What to write, as a line of its own. All Unicode is supported.")
+            .json(),
+        (arguments, invocation) -> {
+          core.append(arguments.text("name"), arguments.text("content"));
+          return MemoryTool.DONE;
+        });
+  }
+
+  private static Tool replace(CoreMemory core) {
+    return new MemoryTool(
+        "core_memory_replace",
+        "Replace to the contents of core memory. To delete memories, use an empty string for"
+            + " new_content.",
+        new ParameterSchema()
+            .text("name", "Block of core memory to be edited, such as persona or human.")
+            .text("old_content", "Text to replace. Must occur exactly so, and once.")
+            .text("new_content", "What to write in its place. All Unicode is supported.")
+            .json(),
+        (arguments, invocation) -> {
+          core.replace(
+              arguments.text("name"),
+              arguments.text("old_content"),
+              arguments.text("new_content"));
+          return MemoryTool.DONE;
+        });
+  }
+}

@@ -1,0 +1,62 @@
+package dev.recollect.agent.tool;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.error.MemoryException;
+
+/** JSON as tools read and write it. */
+final class Json {
+
+  /** Models put line breaks into strings; nothing else is bent. */
+  static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .build();
+
+  private Json() {}
+
+  /**
+   * Returns the object that a text holds; an empty text is an empty object.
+   *
+   * @throws MemoryException INVALID, saying where the text ceases to be one
+   */
+  static JsonNode object(String text) {
+    JsonNode node;
+    try {
+      node = text.isBlank() ? MAPPER.createObjectNode() : MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      String where =
+          e.getLocation() == null ? "" : " at character " + e.getLocation().getCharOffset();
+      throw new MemoryException(
+          ErrorKind.INVALID,
+          "the arguments are no JSON object: " + e.getOriginalMessage() + where,
+          e);
+    }
+    if (!node.isObject()) {
+      throw MemoryException.invalid("the arguments are no JSON object but " + node.getNodeType());
+    }
+    return node;
+  }
+
+  static String write(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new MemoryException(
+          ErrorKind.INVALID, "a result cannot be written as JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,354 @@
+package dev.recollect.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.recollect.memory.api.conversation.Message;
+import dev.recollect.memory.api.conversation.Role;
+import dev.recollect.memory.api.conversation.ToolCall;
+import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.model.ChatReply;
+import dev.recollect.memory.api.model.ChatRequest;
+import dev.recollect.memory.api.model.Usage;
+import dev.recollect.memory.api.tier.RecalledMessage;
+import dev.recollect.memory.tck.fake.FakeChatModel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TurnTest {
+
+  private final FakeChatModel model = new FakeChatModel();
+  private Fixture fixture;
+
+  @BeforeEach
+  void open(@TempDir Path home) {
+    fixture = new Fixture(home);
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private Agent ada() {
+    return fixture.ada(model).openOrCreate();
+  }
+
+  @Test
+  void answer_withoutCalls_endsTheTurn() {
+    model.say("Hello Sam.");
+    Turn turn = ada().send("Hello, I am Sam.");
+    assertThat(turn.text()).isEqualTo("Hello Sam.");
+    assertThat(turn.stopReason()).isEqualTo(Turn.StopReason.ANSWERED);
+    assertThat(turn.steps()).isEqualTo(1);
+    assertThat(turn.toolRuns()).isEmpty();
+  }
+
+  @Test
+  void request_holdsInstructionsBlocksCountsTimeAndTheMessage() {
+    model.say("Hello.");
+    fixture.ada(model).persona("I am Ada.").human("Name: Sam").create().send("Hi");
+    ChatRequest request = model.lastRequest();
+    assertThat(request.messages()).hasSize(2);
+    assertThat(request.messages().getFirst().role()).isEqualTo(Role.SYSTEM);
+    assertThat(request.messages().getFirst().text())
+        .contains("<persona characters=\"9/5000\"")
+        .contains("I am Ada.\n</persona>")
+        .contains("Name: Sam\n</human>")
+        .contains("0 messages lie in recall memory")
+        .contains("0 passages lie in archival memory")
+        .contains("Thursday, 2026-01-01 01:00 CET");
+    assertThat(request.messages().getLast().text()).isEqualTo("Hi");
+    assertThat(request.tools())
+        .extracting(tool -> tool.name())
+        .containsExactly(
+            "core_memory_append",
+            "core_memory_replace",
+            "conversation_search",
+            "conversation_search_date",
+            "archival_memory_insert",
+            "archival_memory_search");
+  }
+
+  @Test
+  void turnThatSearchesEditsBlocksAndAnswers_costsTwoCommitsAndOneUpsert() {
+    Agent agent = ada();
+    model.say("Noted.");
+    agent.send("My boat is called Petrel.");
+    fixture.backend.watch();
+    model
+        .call("conversation_search", "{\"query\":\"boat\"}")
+        .call("core_memory_append", "{\"name\":\"human\",\"content\":\"Boat: Petrel\"}")
+        .call("core_memory_replace",
+            "{\"name\":\"human\",\"old_content\":\"Petrel\",\"new_content\":\"Petrel II\"}")
+        .call("archival_memory_search", "{\"query\":\"boat\"}")
+        .say("Your boat is called Petrel.");
+    Turn turn = agent.send("What is my boat called?");
+    assertThat(turn.steps()).isEqualTo(5);
+    assertThat(fixture.backend.writes()).containsExactly("commit", "commit", "upsert recall_1");
+    assertThat(agent.core().block("human").orElseThrow().value()).contains("Boat: Petrel II");
+  }
+
+  @Test
+  void stepThatFiles_isCommittedBeforeAndAfter() {
+    Agent agent = ada();
+    fixture.backend.watch();
+    model.call("archival_memory_insert", "{\"content\":\"Sam's boat is called Petrel\"}").say("Filed.");
+    agent.send("My boat is called Petrel.");
+    assertThat(fixture.backend.writes())
+        .containsExactly(
+            "commit", "commit", "upsert archival_1", "commit", "commit", "upsert recall_1");
+    assertThat(agent.archival().count()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasSaid_isInRecallUnderDenseSequences_whateverToolsWereCalledBetween() {
+    Agent agent = ada();
+    model.call("archival_memory_search", "{\"query\":\"boat\"}").say("I do not know.").say("Fine.");
+    agent.send("What is my boat called?");
+    agent.send("Never mind.");
+    assertThat(agent.recall().list(agent.conversation(), 1, 10))
+        .extracting(RecalledMessage::sequence, RecalledMessage::text)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(1L, "What is my boat called?"),
+            org.assertj.core.groups.Tuple.tuple(2L, "I do not know."),
+            org.assertj.core.groups.Tuple.tuple(3L, "Never mind."),
+            org.assertj.core.groups.Tuple.tuple(4L, "Fine."));
+  }
+
+  @Test
+  void nextTurn_seesTheOneBefore_alsoThroughAnotherObject() {
+    model.say("Hello.").say("Biscuit.");
+    ada().send("My dog is called Biscuit.");
+    ada().send("What is my dog called?");
+    assertThat(model.lastRequest().messages())
+        .extracting(Message::text)
+        .endsWith("My dog is called Biscuit.", "Hello.", "What is my dog called?");
+  }
+
+  @Test
+  void requestId_sentAgain_returnsTheRecordedTurnWithoutAskingTheModel() {
+    model.call("archival_memory_search", "{\"query\":\"boat\"}").say("I do not know.");
+    Turn first = ada().send("What is my boat called?", "request-1");
+    Turn again = ada().send("What is my boat called?", "request-1");
+    assertThat(again.id()).isEqualTo(first.id());
+    assertThat(again.text()).isEqualTo("I do not know.");
+    assertThat(again.toolRuns()).isEqualTo(first.toolRuns());
+    assertThat(model.requests()).hasSize(2);
+  }
+
+  @Test
+  void modelFailure_leavesNothingOfTheMessage() {
+    Agent agent = ada();
+    model.fail(new MemoryException(ErrorKind.UNAVAILABLE, "server is down")).say("Hello.");
+    assertThatThrownBy(() -> agent.send("Are you there?")).hasMessage("server is down");
+    agent.send("Hello?");
+    assertThat(model.lastRequest().messages()).hasSize(2);
+    assertThat(agent.recall().count()).isEqualTo(2);
+  }
+
+  @Test
+  void modelFailure_afterAToolActed_keepsTheTurnForTheNextMessage() {
+    Agent agent = ada();
+    model
+        .call("archival_memory_insert", "{\"content\":\"Sam's boat is called Petrel\"}")
+        .fail(new MemoryException(ErrorKind.UNAVAILABLE, "server is down"))
+        .say("Filed.")
+        .say("Petrel.");
+    assertThatThrownBy(() -> agent.send("My boat is called Petrel."))
+        .hasMessageContaining("server is down; the message and what tools did for it are kept");
+    Turn turn = agent.send("What is it called?");
+    assertThat(turn.text()).isEqualTo("Petrel.");
+    assertThat(agent.archival().count()).isEqualTo(1);
+    assertThat(model.lastRequest().messages())
+        .extracting(Message::role)
+        .containsExactly(
+            Role.SYSTEM, Role.USER, Role.ASSISTANT, Role.TOOL, Role.ASSISTANT, Role.USER);
+  }
+
+  @Test
+  void stepLimit_endsTheTurnAndSaysSo() {
+    for (int step = 0; step < 3; step++) {
+      model.call("conversation_search", "{\"query\":\"boat " + step + "\"}");
+    }
+    Turn turn = fixture.ada(model).stepLimit(3).create().send("What is my boat called?");
+    assertThat(turn.stopReason()).isEqualTo(Turn.StopReason.STEP_LIMIT);
+    assertThat(turn.text()).isEqualTo("I stopped after 3 steps without an answer. Ask me to go on.");
+    assertThat(turn.toolRuns()).hasSize(3);
+  }
+
+  @Test
+  void emptyAnswers_areAskedForAgainTwice() {
+    model.say("").say("").say("Here I am.");
+    assertThat(ada().send("Hello?").text()).isEqualTo("Here I am.");
+    model.say("").say("").say("");
+    assertThat(ada().send("Hello?").stopReason()).isEqualTo(Turn.StopReason.EMPTY);
+  }
+
+  @Test
+  void answerThatReachedItsLargestLength_saysSo() {
+    model.reply(
+        new ChatReply("Once upon", List.of(), ChatReply.Finish.LENGTH, new Usage(10, 20)));
+    Turn turn = ada().send("Tell me a story.");
+    assertThat(turn.stopReason()).isEqualTo(Turn.StopReason.TRUNCATED);
+    assertThat(turn.usage()).isEqualTo(new Usage(10, 20));
+  }
+
+  @Test
+  void sameCallAgainAndAgain_isBrokenWithAnExplanation() {
+    for (int step = 0; step < 6; step++) {
+      model.call("conversation_search", "{\"query\":\"boat\"}");
+    }
+    model.say("I give up.");
+    Turn turn = ada().send("What is my boat called?");
+    assertThat(turn.toolRuns()).hasSize(6);
+    assertThat(turn.toolRuns().get(4).failed()).isFalse();
+    assertThat(turn.toolRuns().get(5).failed()).isTrue();
+    assertThat(turn.toolRuns().get(5).result()).contains("5 times in this turn");
+  }
+
+  @Test
+  void parallelCalls_allRunInOrder_andEachGetsItsResult() {
+    model
+        .reply(
+            new ChatReply(
+                "",
+                List.of(
+                    new ToolCall("a", "core_memory_append",
+                        "{\"name\":\"human\",\"content\":\"one\"}"),
+                    new ToolCall("a", "core_memory_append",
+                        "{\"name\":\"human\",\"content\":\"two\"}")),
+                ChatReply.Finish.COMPLETE,
+                Usage.NONE))
+        .say("Done.");
+    Agent agent = ada();
+    agent.send("Note one and two.");
+    assertThat(agent.core().block("human").orElseThrow().value()).endsWith("one\ntwo");
+    List<Message> messages = model.lastRequest().messages();
+    assertThat(messages.get(3).toolCallId()).contains("a");
+    assertThat(messages.get(4).toolCallId()).isNotEqualTo(messages.get(3).toolCallId());
+    assertThat(messages.get(2).toolCalls())
+        .extracting(ToolCall::id)
+        .containsExactly(
+            messages.get(3).toolCallId().orElseThrow(), messages.get(4).toolCallId().orElseThrow());
+  }
+
+  @Test
+  void eightThreadsOnOneAgent_areAnsweredOneAfterTheOther() throws Exception {
+    Agent agent = ada();
+    for (int index = 0; index < 40; index++) {
+      model.respond(
+          request ->
+              new ChatReply(
+                  "to " + request.messages().getLast().text(),
+                  List.of(),
+                  ChatReply.Finish.COMPLETE,
+                  Usage.NONE));
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Callable<String>> work =
+          java.util.stream.IntStream.range(0, 40)
+              .<Callable<String>>mapToObj(index -> () -> agent.send("m" + index).text())
+              .toList();
+      List<Future<String>> answers = threads.invokeAll(work);
+      for (int index = 0; index < 40; index++) {
+        assertThat(answers.get(index).get()).isEqualTo("to m" + index);
+      }
+    }
+    List<RecalledMessage> said = agent.recall().list(agent.conversation(), 1, 100);
+    assertThat(said).hasSize(80);
+    for (int index = 0; index < 80; index += 2) {
+      assertThat(said.get(index + 1).text()).isEqualTo("to " + said.get(index).text());
+    }
+  }
+
+  @Test
+  void projectionThatFails_costsNoTurn_andIsMadeUpFor() {
+    Agent agent = ada();
+    model.say("Hello.").say("Still here.");
+    fixture.backend.failRecall(new MemoryException(ErrorKind.UNAVAILABLE, "recall is down"));
+    assertThat(agent.send("Hi").text()).isEqualTo("Hello.");
+    assertThat(agent.recall().count()).isZero();
+    fixture.backend.failRecall(null);
+    agent.send("Are you there?");
+    assertThat(agent.recall().list(agent.conversation(), 1, 10))
+        .extracting(RecalledMessage::text)
+        .containsExactly("Hi", "Hello.", "Are you there?", "Still here.");
+  }
+
+  @Test
+  void projectionThatFailed_isMadeUpForAtOpen() {
+    model.say("Hello.");
+    fixture.backend.failRecall(new MemoryException(ErrorKind.UNAVAILABLE, "recall is down"));
+    ada().send("Hi");
+    fixture.backend.failRecall(null);
+    assertThat(ada().recall().count()).isEqualTo(2);
+  }
+
+  @Test
+  void applicationThatEditsABlockDuringTheTurn_losesNothing() {
+    Agent agent = ada();
+    model
+        .call("core_memory_append", "{\"name\":\"human\",\"content\":\"from the agent\"}")
+        .respond(
+            request -> {
+              agent.core().append("human", "from the application");
+              return new ChatReply("Noted.", List.of(), ChatReply.Finish.COMPLETE, Usage.NONE);
+            });
+    agent.send("Note that.");
+    assertThat(agent.core().block("human").orElseThrow().value())
+        .contains("from the agent")
+        .contains("from the application");
+  }
+
+  @Test
+  void applicationThatAppendsToTheConversationDuringTheTurn_losesNothing() {
+    Agent agent = ada();
+    model.respond(
+        request -> {
+          agent
+              .recall()
+              .append(
+                  agent.conversation(),
+                  List.of(Message.of(Role.USER, "by the way", fixture.clock.instant())));
+          return new ChatReply("Hello.", List.of(), ChatReply.Finish.COMPLETE, Usage.NONE);
+        });
+    agent.send("Hi");
+    assertThat(agent.recall().list(agent.conversation(), 1, 10))
+        .extracting(RecalledMessage::text)
+        .containsExactly("Hi", "by the way", "Hello.");
+  }
+
+  @Test
+  void badMessages_areRefusedBeforeAnythingIsWritten() {
+    Agent agent = ada();
+    fixture.backend.watch();
+    assertThatThrownBy(() -> agent.send(" ")).hasMessageContaining("the message is empty");
+    assertThatThrownBy(() -> agent.send("a\0b")).hasMessageContaining("U+0000 at index 1");
+    assertThatThrownBy(() -> agent.send("a\ud800")).hasMessageContaining("unpaired surrogate");
+    assertThatThrownBy(() -> agent.send("a".repeat(10 << 20)))
+        .hasMessageContaining("10485760 bytes; at most 262144");
+    assertThatThrownBy(() -> agent.send("word ".repeat(8_000)))
+        .isInstanceOfSatisfying(
+            MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.LIMIT))
+        .hasMessageContaining("the message has 10004 tokens")
+        .hasMessageContaining("the 8192 of fake leave");
+    assertThat(fixture.backend.writes()).isEmpty();
+    assertThat(model.requests()).isEmpty();
+  }
+
+  @Test
+  void textOfTheModelThatNoStoreKeeps_isMended() {
+    model.say("a\0b\ud800c");
+    assertThat(ada().send("Hi").text()).isEqualTo("a\ufffdb\ufffdc");
+  }
+}

@@ -1,0 +1,256 @@
+package dev.recollect.agent;
+
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.filter.Filter;
+import dev.recollect.memory.api.spi.Backend;
+import dev.recollect.memory.api.spi.BackendContext;
+import dev.recollect.memory.api.spi.BackendProvider;
+import dev.recollect.memory.api.spi.Candidate;
+import dev.recollect.memory.api.spi.Capabilities;
+import dev.recollect.memory.api.spi.CollectionSpec;
+import dev.recollect.memory.api.spi.Health;
+import dev.recollect.memory.api.spi.MemoryRecord;
+import dev.recollect.memory.api.spi.Patch;
+import dev.recollect.memory.api.spi.Projection;
+import dev.recollect.memory.api.spi.RecordCollection;
+import dev.recollect.memory.api.spi.ScanRequest;
+import dev.recollect.memory.api.spi.SearchRequest;
+import dev.recollect.memory.api.spi.Selection;
+import dev.recollect.memory.api.spi.StateChange;
+import dev.recollect.memory.api.spi.StateEntry;
+import dev.recollect.memory.api.spi.StateStore;
+import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.api.value.Cursor;
+import dev.recollect.memory.api.value.Namespace;
+import dev.recollect.memory.api.value.Page;
+import dev.recollect.memory.core.inmemory.InMemoryProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fake of a backend whose process can be watched and can crash: an in-memory backend that notes
+ * each write and ends the writer's "process" before or after a chosen one; until {@link #restart}
+ * everything then fails.
+ */
+final class WatchedBackend implements BackendProvider {
+
+  /** What a crash looks like from inside the process that it ends; nothing is to be caught of it. */
+  static final class SimulatedCrash extends Error {
+    private static final long serialVersionUID = 1L;
+
+    SimulatedCrash(String at) {
+      super("simulated crash " + at);
+    }
+  }
+
+  private final List<String> writes = new ArrayList<>();
+  private final AtomicReference<@Nullable MemoryException> recallFault = new AtomicReference<>();
+  private int writesLeft = Integer.MAX_VALUE;
+  private boolean afterwards;
+  private boolean crashed;
+
+  @Override
+  public String id() {
+    return "watched";
+  }
+
+  /** Notes of the writes since {@link #watch}: {@code commit} or {@code upsert <collection>}. */
+  synchronized List<String> writes() {
+    return List.copyOf(writes);
+  }
+
+  synchronized void watch() {
+    writes.clear();
+  }
+
+  /** Ends the process before write number {@code count} from now takes effect, or right after. */
+  synchronized void crashAtWrite(int count, boolean after) {
+    writesLeft = count;
+    afterwards = after;
+  }
+
+  /** Begins a new process after a crash. */
+  synchronized void restart() {
+    crashed = false;
+    writesLeft = Integer.MAX_VALUE;
+  }
+
+  synchronized boolean crashed() {
+    return crashed;
+  }
+
+  /** Ends the process now, from wherever this is called. */
+  synchronized SimulatedCrash crashNow(String at) {
+    crashed = true;
+    return new SimulatedCrash(at);
+  }
+
+  /** Makes upserts into recall fail until null is given. */
+  void failRecall(@Nullable MemoryException fault) {
+    recallFault.set(fault);
+  }
+
+  private synchronized void beforeWrite(String what) {
+    beforeRead();
+    writes.add(what);
+    writesLeft--;
+    if (writesLeft == 0 && !afterwards) {
+      throw crashNow("before write " + what);
+    }
+  }
+
+  private synchronized void afterWrite(String what) {
+    if (writesLeft == 0 && afterwards) {
+      throw crashNow("after write " + what);
+    }
+  }
+
+  private synchronized void beforeRead() {
+    if (crashed) {
+      throw new SimulatedCrash("was earlier");
+    }
+  }
+
+  @Override
+  public Backend open(BackendContext context) {
+    return new Opened(new InMemoryProvider().open(context));
+  }
+
+  private final class Opened implements Backend {
+    private final Backend shared;
+
+    Opened(Backend shared) {
+      this.shared = shared;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+      return shared.capabilities();
+    }
+
+    @Override
+    public Optional<StateStore> state() {
+      return shared.state().map(WatchedState::new);
+    }
+
+    @Override
+    public RecordCollection openCollection(CollectionSpec spec) {
+      return new WatchedCollection(spec.name(), shared.openCollection(spec));
+    }
+
+    @Override
+    public Page<CollectionSpec> collections(Cursor cursor) {
+      return shared.collections(cursor);
+    }
+
+    @Override
+    public void dropCollection(String name) {
+      shared.dropCollection(name);
+    }
+
+    @Override
+    public Health health() {
+      return shared.health();
+    }
+
+    @Override
+    public void close() {
+      shared.close();
+    }
+  }
+
+  private final class WatchedState implements StateStore {
+    private final StateStore state;
+
+    WatchedState(StateStore state) {
+      this.state = state;
+    }
+
+    @Override
+    public Optional<StateEntry> get(String key, CallOptions options) {
+      beforeRead();
+      return state.get(key, options);
+    }
+
+    @Override
+    public Page<StateEntry> list(String prefix, Cursor cursor, CallOptions options) {
+      beforeRead();
+      return state.list(prefix, cursor, options);
+    }
+
+    @Override
+    public long commit(List<StateChange> changes, CallOptions options) {
+      beforeWrite("commit");
+      long version = state.commit(changes, options);
+      afterWrite("commit");
+      return version;
+    }
+  }
+
+  private final class WatchedCollection implements RecordCollection {
+    private final String name;
+    private final RecordCollection collection;
+
+    WatchedCollection(String name, RecordCollection collection) {
+      this.name = name;
+      this.collection = collection;
+    }
+
+    @Override
+    public CollectionSpec spec() {
+      return collection.spec();
+    }
+
+    @Override
+    public void upsert(List<MemoryRecord> records, CallOptions options) {
+      beforeWrite("upsert " + name);
+      MemoryException fault = recallFault.get();
+      if (fault != null && name.startsWith("recall")) {
+        throw fault;
+      }
+      collection.upsert(records, options);
+      afterWrite("upsert " + name);
+    }
+
+    @Override
+    public void patch(Namespace namespace, String id, Patch patch, CallOptions options) {
+      beforeWrite("patch " + name);
+      collection.patch(namespace, id, patch, options);
+    }
+
+    @Override
+    public void delete(Namespace namespace, Selection which, CallOptions options) {
+      beforeRead();
+      collection.delete(namespace, which, options);
+    }
+
+    @Override
+    public List<MemoryRecord> fetch(
+        Namespace namespace, List<String> ids, Projection projection, CallOptions options) {
+      beforeRead();
+      return collection.fetch(namespace, ids, projection, options);
+    }
+
+    @Override
+    public Page<MemoryRecord> scan(ScanRequest request, CallOptions options) {
+      beforeRead();
+      return collection.scan(request, options);
+    }
+
+    @Override
+    public List<List<Candidate>> search(SearchRequest request, CallOptions options) {
+      beforeRead();
+      return collection.search(request, options);
+    }
+
+    @Override
+    public long count(Set<Namespace> namespaces, Filter filter, CallOptions options) {
+      beforeRead();
+      return collection.count(namespaces, filter, options);
+    }
+  }
+}

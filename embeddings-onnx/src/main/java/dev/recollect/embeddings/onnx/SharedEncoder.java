@@ -1,0 +1,74 @@
+package dev.recollect.embeddings.onnx;
+
+import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.error.MemoryException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one {@link SentenceEncoder} of the process, loaded for its first user and closed with its
+ * last.
+ *
+ * <p>This is the only static state of the module: the weights take a hundred megabytes and most of
+ * a second, and applications do open several memories.
+ */
+final class SharedEncoder {
+
+  private static final Object LOCK = new Object();
+
+  private static @Nullable SharedEncoder current;
+
+  private final CompletableFuture<SentenceEncoder> loading;
+  private int users;
+
+  private SharedEncoder(CompletableFuture<SentenceEncoder> loading) {
+    this.loading = loading;
+  }
+
+  /** Returns the encoder for one more user, who will release it; starts loading it if need be. */
+  static SharedEncoder acquire() {
+    synchronized (LOCK) {
+      SharedEncoder shared = current;
+      // A load that failed is tried again for the next user: disks get room, folders get rights.
+      if (shared == null || shared.loading.isCompletedExceptionally()) {
+        shared = new SharedEncoder(EncoderLoader.start());
+        current = shared;
+      }
+      shared.users++;
+      return shared;
+    }
+  }
+
+  /** Gives it up; the last user's release frees the native memory. */
+  void release() {
+    synchronized (LOCK) {
+      users--;
+      if (users > 0) {
+        return;
+      }
+      if (current == this) {
+        current = null;
+      }
+    }
+    loading.thenAccept(SentenceEncoder::close);
+  }
+
+  /**
+   * Returns the encoder, once it is loaded.
+   *
+   * @throws MemoryException UNSUPPORTED or UNAVAILABLE if it cannot be loaded, CANCELLED if the
+   *     thread is interrupted
+   */
+  SentenceEncoder encoder() {
+    try {
+      return loading.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MemoryException(
+          ErrorKind.CANCELLED, "the thread was interrupted while the embedding model loaded", e);
+    } catch (ExecutionException e) {
+      throw Failures.of(e, "the embedding model could not be loaded");
+    }
+  }
+}

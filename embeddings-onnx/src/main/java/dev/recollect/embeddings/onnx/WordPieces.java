@@ -1,0 +1,84 @@
+package dev.recollect.embeddings.onnx;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.util.Arrays;
+import java.util.stream.LongStream;
+
+/**
+ * The model's own tokeniser. Thread-safe until it is closed.
+ *
+ * <p>Long texts are tokenised in segments, because the native tokeniser builds several objects a
+ * token. A segment ends at a blank, where the tokeniser splits anyhow, so the tokens are the same;
+ * only a word longer than a segment is cut.
+ */
+final class WordPieces implements AutoCloseable {
+
+  /** Longest text that is tokenised at once, in UTF-16 units. */
+  static final int SEGMENT = 8 * 1024;
+
+  private final HuggingFaceTokenizer tokenizer;
+  private final long startMark;
+  private final long endMark;
+
+  WordPieces(HuggingFaceTokenizer tokenizer) {
+    this.tokenizer = tokenizer;
+    long[] marks = tokenizer.encode("", true, false).getIds();
+    this.startMark = marks[0];
+    this.endMark = marks[1];
+  }
+
+  /** Returns the tokens of a text, without marks. */
+  long[] of(String text) {
+    LongStream.Builder tokens = LongStream.builder();
+    int from = 0;
+    while (from < text.length()) {
+      int to = segmentEnd(text, from);
+      Arrays.stream(segment(text, from, to)).forEach(tokens);
+      from = to;
+    }
+    return tokens.build().toArray();
+  }
+
+  /** Returns how many tokens a text has, without marks. */
+  int count(String text) {
+    int count = 0;
+    int from = 0;
+    while (from < text.length()) {
+      int to = segmentEnd(text, from);
+      count += segment(text, from, to).length;
+      from = to;
+    }
+    return count;
+  }
+
+  /** Returns some of the tokens between the marks that the model expects. */
+  long[] marked(long[] tokens, int from, int to) {
+    long[] marked = new long[to - from + 2];
+    marked[0] = startMark;
+    System.arraycopy(tokens, from, marked, 1, to - from);
+    marked[marked.length - 1] = endMark;
+    return marked;
+  }
+
+  private long[] segment(String text, int from, int to) {
+    return tokenizer.encode(text.substring(from, to), false, false).getIds();
+  }
+
+  static int segmentEnd(String text, int from) {
+    int end = Math.min(text.length(), from + SEGMENT);
+    if (end == text.length()) {
+      return end;
+    }
+    for (int at = end; at > from; at--) {
+      if (Character.isWhitespace(text.charAt(at))) {
+        return at;
+      }
+    }
+    return Character.isLowSurrogate(text.charAt(end)) ? end - 1 : end;
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}

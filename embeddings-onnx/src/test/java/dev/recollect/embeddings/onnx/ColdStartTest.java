@@ -1,0 +1,105 @@
+package dev.recollect.embeddings.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recollect.memory.api.value.CallOptions;
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Loads the native libraries in processes of their own, as they load once a process. */
+class ColdStartTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void open_always_asksNoNetwork() throws Exception {
+    assertThat(run("-Duser.home=" + folder)).contains("dimension 384").contains("asked []");
+  }
+
+  @Test
+  void open_homeThatDoesNotExist_unpacksBelowTheTemporaryFolderAndCleansUp() throws Exception {
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+
+    String output = run("-Duser.home=" + folder.resolve("none"), "-Djava.io.tmpdir=" + temporary);
+
+    assertThat(output).contains("dimension 384");
+    assertThat(temporary).isEmptyDirectory();
+    assertThat(folder.resolve("none")).doesNotExist();
+  }
+
+  @Test
+  void open_cacheFolderThatIsAFile_unpacksBelowTheTemporaryFolder() throws Exception {
+    Files.writeString(folder.resolve(".djl.ai"), "in the way");
+
+    assertThat(run("-Duser.home=" + folder)).contains("dimension 384");
+  }
+
+  @Test
+  void open_nowhereToUnpack_isUnavailableAndNamesTheFolder() throws Exception {
+    Path none = folder.resolve("none");
+
+    assertThat(run("-Duser.home=" + none, "-Djava.io.tmpdir=" + none))
+        .contains("MemoryException")
+        .contains(none.toString());
+  }
+
+  @Test
+  void open_contextClassLoaderOfOthers_findsTheLibrary() throws Exception {
+    assertThat(run("-Duser.home=" + folder, "-Dforeign=true")).contains("dimension 384");
+  }
+
+  private static String run(String... options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of(options));
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(Main.class.getName());
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (var output = process.inputReader()) {
+      String text = output.lines().reduce("", (left, right) -> left + right + "\n");
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      return text;
+    }
+  }
+
+  /** Embeds one sentence and prints every address that anybody wanted to reach over HTTP. */
+  static final class Main {
+    public static void main(String[] arguments) {
+      Recorder recorder = new Recorder();
+      ProxySelector.setDefault(recorder);
+      if (Boolean.getBoolean("foreign")) {
+        Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+      }
+      try (OnnxEmbeddingModel model = OnnxEmbeddingModel.open()) {
+        List<float[]> vectors = model.embed(List.of("a sentence"), CallOptions.none());
+        System.out.println("dimension " + vectors.get(0).length);
+      }
+      System.out.println("asked " + recorder.asked);
+    }
+  }
+
+  private static final class Recorder extends ProxySelector {
+    private final List<URI> asked = new ArrayList<>();
+
+    @Override
+    public synchronized List<Proxy> select(URI uri) {
+      asked.add(uri);
+      return List.of(Proxy.NO_PROXY);
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress address, IOException fault) {}
+  }
+}

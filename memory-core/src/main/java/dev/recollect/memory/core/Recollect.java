@@ -1,0 +1,218 @@
+package dev.recollect.memory.core;
+
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.model.ChatModel;
+import dev.recollect.memory.api.model.EmbeddingModel;
+import dev.recollect.memory.api.spi.BackendProvider;
+import dev.recollect.memory.api.tier.ArchivalMemory;
+import dev.recollect.memory.api.tier.CoreMemory;
+import dev.recollect.memory.api.tier.Memory;
+import dev.recollect.memory.api.tier.Owner;
+import dev.recollect.memory.api.tier.RecallMemory;
+import dev.recollect.memory.api.value.Cursor;
+import dev.recollect.memory.api.value.Page;
+import dev.recollect.memory.core.config.ConfigInputs;
+import dev.recollect.memory.core.internal.wiring.Assembly;
+import dev.recollect.memory.core.internal.wiring.OpenRequest;
+import dev.recollect.memory.core.internal.wiring.Wiring;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An opened memory: its stores, its embedding model and the tiers over them. Itself the memory of
+ * the tenant {@value #DEFAULT_TENANT}; {@link #tenant(String)} gives that of another. Thread-safe.
+ */
+public final class Recollect implements Memory, AutoCloseable {
+
+  /** The tenant whose memory this object itself is. */
+  public static final String DEFAULT_TENANT = "default";
+
+  private final Assembly assembly;
+  private final TenantMemory own;
+
+  private Recollect(Assembly assembly) {
+    this.assembly = assembly;
+    this.own = new TenantMemory(DEFAULT_TENANT, assembly.tiers());
+  }
+
+  /**
+   * Opens the memory that the configuration describes.
+   *
+   * @throws MemoryException as {@link Builder#open}
+   */
+  public static Recollect open() {
+    return builder().open();
+  }
+
+  /** Returns a builder that changes nothing of the configuration. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns the memory of a tenant, which needs no creation and shares nothing with others.
+   *
+   * @param name 1 to 128 bytes, not blank, without control characters
+   * @throws MemoryException INVALID or LIMIT for the name
+   */
+  public TenantMemory tenant(String name) {
+    return new TenantMemory(name, assembly.tiers());
+  }
+
+  /**
+   * Opens a chat model; the caller closes it.
+   *
+   * @param id {@code provider} or {@code provider:name}
+   * @throws MemoryException CONFIGURATION naming the nearest provider and the artifact to add, or
+   *     what is wrong with its settings; AUTHENTICATION
+   */
+  public ChatModel chatModel(String id) {
+    return assembly.openChatModel(id);
+  }
+
+  /** Returns where the parts of this memory lie. */
+  public Placement placement() {
+    return new Placement(
+        assembly.statePlace(),
+        assembly.recallPlace(),
+        assembly.archivalPlace(),
+        assembly.embeddingPlace());
+  }
+
+  @Override
+  public String tenant() {
+    return own.tenant();
+  }
+
+  @Override
+  public CoreMemory core(String owner) {
+    return own.core(owner);
+  }
+
+  @Override
+  public RecallMemory recall(String owner) {
+    return own.recall(owner);
+  }
+
+  @Override
+  public ArchivalMemory archival(String owner) {
+    return own.archival(owner);
+  }
+
+  @Override
+  public Page<Owner> owners(Cursor cursor) {
+    return own.owners(cursor);
+  }
+
+  @Override
+  public void delete(String owner) {
+    own.delete(owner);
+  }
+
+  /**
+   * Closes the stores, then the threads that served them, then the embedding model. Idempotent.
+   *
+   * @throws MemoryException if one of them could not be closed cleanly; the others are closed
+   */
+  @Override
+  public void close() {
+    assembly.close();
+  }
+
+  /** Collects what code decides about a memory before it is opened. Not thread-safe. */
+  public static final class Builder {
+
+    private final Map<String, String> settings = new HashMap<>();
+    private final List<BackendProvider> backends = new ArrayList<>();
+    private Map<String, String> environment = System.getenv();
+    private InstantSource clock = InstantSource.system();
+    private ClassLoader providers = Recollect.class.getClassLoader();
+    private @Nullable Path home;
+    private @Nullable Path configFile;
+    private @Nullable EmbeddingModel embeddingModel;
+
+    private Builder() {}
+
+    /** Sets the home folder; {@code RECOLLECT_HOME} or {@code ~/.recollect} if not set. */
+    public Builder home(Path folder) {
+      this.home = folder;
+      return this;
+    }
+
+    /**
+     * Sets the file of settings, which must exist; {@code recollect.properties} in the home folder,
+     * if there is one, if not set.
+     */
+    public Builder configFile(Path file) {
+      this.configFile = file;
+      return this;
+    }
+
+    /** Sets a setting, stronger than all other sources. */
+    public Builder set(String key, String value) {
+      settings.put(key, value);
+      return this;
+    }
+
+    /** Sets the environment variables to read; those of the process if not set. */
+    public Builder environment(Map<String, String> variables) {
+      this.environment = Map.copyOf(variables);
+      return this;
+    }
+
+    /** Sets the embedding model, whatever the configuration says; the caller closes it. */
+    public Builder embeddingModel(EmbeddingModel model) {
+      this.embeddingModel = model;
+      return this;
+    }
+
+    /** Adds a provider of a backend beside those on the class path. */
+    public Builder backendProvider(BackendProvider provider) {
+      backends.add(provider);
+      return this;
+    }
+
+    /** Sets where providers are looked for; the class loader of Recollect itself if not set. */
+    public Builder classLoader(ClassLoader loader) {
+      this.providers = loader;
+      return this;
+    }
+
+    /** Sets what tells the time; the system's clock if not set. */
+    public Builder clock(InstantSource value) {
+      this.clock = value;
+      return this;
+    }
+
+    /**
+     * Opens the memory.
+     *
+     * @throws MemoryException CONFIGURATION with everything that is wrong with the settings;
+     *     INCOMPATIBLE if what is stored was written with another embedding model; UNAVAILABLE,
+     *     AUTHENTICATION, CONFLICT or CORRUPT by the stores. Nothing stays open then.
+     */
+    public Recollect open() {
+      ConfigInputs inputs =
+          new ConfigInputs(
+              settings,
+              systemProperties(),
+              environment,
+              ConfigInputs.Folders.ofProcess(home, configFile));
+      return new Recollect(
+          Wiring.open(new OpenRequest(inputs, providers, backends, embeddingModel, clock)));
+    }
+
+    private static Map<String, String> systemProperties() {
+      Properties properties = System.getProperties();
+      Map<String, String> texts = new HashMap<>();
+      properties.stringPropertyNames().forEach(name -> texts.put(name, properties.getProperty(name)));
+      return texts;
+    }
+  }
+}

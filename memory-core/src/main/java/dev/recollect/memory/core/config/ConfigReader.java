@@ -1,0 +1,112 @@
+package dev.recollect.memory.core.config;
+
+import dev.recollect.memory.api.config.Setting;
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.core.internal.NearestName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Turns the sources into a configuration, with everything that is wrong in one report. */
+public final class ConfigReader {
+
+  static final String BACKEND = "backend.";
+  static final String CHAT_MODEL = "model.";
+  static final String EMBEDDING_MODEL = "embedding.";
+
+  private static final String CORE_KEYS =
+      "; keys start with memory., backend.<instance>., model.<id>. or embedding.<id>.";
+
+  private final ConfigSources sources;
+  private final InstanceReader backends;
+  private final InstanceReader chatModels;
+  private final InstanceReader embeddingModels;
+  private final boolean embeddingGiven;
+
+  /**
+   * Creates a reader.
+   *
+   * @param embeddingGiven whether the program brings the embedding model, so that the setting does
+   *     not matter
+   */
+  public ConfigReader(
+      ConfigSources sources, ProviderDirectories providers, boolean embeddingGiven) {
+    this.sources = sources;
+    this.backends = new InstanceReader(BACKEND, true, providers.backends(), sources);
+    this.chatModels = new InstanceReader(CHAT_MODEL, false, providers.chatModels(), sources);
+    this.embeddingModels =
+        new InstanceReader(EMBEDDING_MODEL, false, providers.embeddingModels(), sources);
+    this.embeddingGiven = embeddingGiven;
+  }
+
+  /**
+   * Returns the configuration.
+   *
+   * @param faults what was found wrong so far
+   * @throws MemoryException CONFIGURATION with all faults
+   */
+  public Configuration read(ConfigFaults faults) {
+    TypedSettings core = new SettingsReader(sources).read("", CoreSettings.ALL, faults);
+    Instances backend = backends.read(faults);
+    Instances chatModel = chatModels.read(faults);
+    Instances embeddingModel = embeddingModels.read(faults);
+    checkBackends(backend, faults);
+    checkEmbeddingModel(embeddingModel, faults);
+    checkKeys(knownKeys(backend, chatModel, embeddingModel), faults);
+    faults.throwIfAny();
+    return new Configuration(sources, core, backend, chatModel, embeddingModel);
+  }
+
+  private void checkBackends(Instances instances, ConfigFaults faults) {
+    List.of(CoreSettings.STATE_BACKEND, CoreSettings.RECALL_BACKEND, CoreSettings.ARCHIVAL_BACKEND)
+        .forEach(
+            setting ->
+                choice(setting)
+                    .ifPresent(choice -> instances.check(choice.value(), choice, faults)));
+  }
+
+  private void checkEmbeddingModel(Instances instances, ConfigFaults faults) {
+    ConfigText choice = choice(CoreSettings.EMBEDDING_MODEL).orElseThrow();
+    if (embeddingGiven) {
+      return;
+    }
+    try {
+      instances.check(ModelId.parse(choice.value()).provider(), choice, faults);
+    } catch (MemoryException e) {
+      faults.add(choice.origin(), choice.key(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<ConfigText> choice(Setting setting) {
+    return sources
+        .find(setting.name(), setting.aliases())
+        .or(
+            () ->
+                setting
+                    .defaultText()
+                    .map(value -> new ConfigText(setting.name(), value, "default")));
+  }
+
+  private Set<String> knownKeys(
+      Instances backend, Instances chatModel, Instances embeddingModel) {
+    Set<String> known = new TreeSet<>();
+    CoreSettings.ALL.forEach(setting -> known.add(setting.name()));
+    backends.knownKeys(backend.names()).forEach(known::add);
+    chatModels.knownKeys(chatModel.names()).forEach(known::add);
+    embeddingModels.knownKeys(embeddingModel.names()).forEach(known::add);
+    return known;
+  }
+
+  /** Keys of providers are checked beside their provider, whose settings the message then lists. */
+  private void checkKeys(Set<String> known, ConfigFaults faults) {
+    for (String key : sources.keys()) {
+      boolean owned = backends.owns(key) || chatModels.owns(key) || embeddingModels.owns(key);
+      if (!owned && !known.contains(key)) {
+        String origin = sources.find(key, List.of()).map(ConfigText::origin).orElse("");
+        String near = NearestName.hint(known, key);
+        faults.add(origin, key, "is unknown" + (near.isEmpty() ? CORE_KEYS : near));
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.recollect.memory.core.config;
+
+import dev.recollect.memory.api.config.Setting;
+import dev.recollect.memory.api.config.SettingType;
+import dev.recollect.memory.api.tier.MemoryBlock;
+import java.util.List;
+
+/** The settings of core itself. */
+final class CoreSettings {
+
+  static final Setting STATE_BACKEND =
+      Setting.of(
+          "memory.state.backend",
+          SettingType.TEXT,
+          "Backend that keeps agents, blocks and conversations; if not set, that of recall where it"
+              + " has a state store, otherwise lucene");
+  static final Setting RECALL_BACKEND =
+      Setting.of(
+              "memory.recall.backend", SettingType.TEXT, "Backend in which messages are searched")
+          .withDefault("lucene");
+  static final Setting ARCHIVAL_BACKEND =
+      Setting.of("memory.archival.backend", SettingType.TEXT, "Backend that keeps passages")
+          .withDefault("lucene");
+  static final Setting EMBEDDING_MODEL =
+      Setting.of(
+              "memory.embedding.model",
+              SettingType.TEXT,
+              "Model that embeds texts, as provider or provider:name")
+          .withDefault("onnx");
+  static final Setting BLOCK_LIMIT =
+      Setting.of(
+              "memory.block.limit",
+              SettingType.INTEGER,
+              "Most characters of a new block of core memory")
+          .withDefault(Integer.toString(MemoryBlock.DEFAULT_LIMIT))
+          .within(1, MemoryBlock.LARGEST_LIMIT);
+  static final Setting IO_THREADS =
+      Setting.of(
+              "memory.io.threads",
+              SettingType.INTEGER,
+              "Threads for work with files and native code")
+          .withDefault("4")
+          .within(1, 64);
+
+  static final List<Setting> ALL =
+      List.of(
+          STATE_BACKEND, RECALL_BACKEND, ARCHIVAL_BACKEND, EMBEDDING_MODEL, BLOCK_LIMIT, IO_THREADS);
+
+  private CoreSettings() {}
+}

@@ -1,0 +1,113 @@
+package dev.recollect.memory.core.discovery;
+
+import dev.recollect.memory.api.config.Setting;
+import dev.recollect.memory.core.config.ConfigFaults;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.Spliterator;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Walks the providers of one kind that a class loader sees. A provider that cannot be loaded is
+ * logged with its jar and left out, so that it harms only whoever chooses it. Not thread-safe.
+ */
+public final class ProviderDiscovery<P> {
+
+  private static final System.Logger LOG = System.getLogger(ProviderDiscovery.class.getName());
+  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]{0,63}");
+
+  // A loader whose resources cannot be listed fails again at each step.
+  private static final int MOST_FAILURES = 1_000;
+
+  private final ProviderKind<P> kind;
+  private final ConfigFaults faults;
+  private final SortedMap<String, ProviderRegistry.Found<P>> found = new TreeMap<>();
+  private final List<String> broken = new ArrayList<>();
+
+  private ProviderDiscovery(ProviderKind<P> kind, ConfigFaults faults) {
+    this.kind = kind;
+    this.faults = faults;
+  }
+
+  /**
+   * Returns the providers of a kind.
+   *
+   * @param loader what is searched
+   * @param given providers that code brings along
+   * @param faults takes two providers of one id, naming both jars
+   */
+  public static <P> ProviderRegistry<P> discover(
+      ProviderKind<P> kind, ClassLoader loader, List<P> given, ConfigFaults faults) {
+    ProviderDiscovery<P> discovery = new ProviderDiscovery<>(kind, faults);
+    given.forEach(provider -> discovery.add(provider, origin(provider.getClass())));
+    discovery.walk(loader);
+    return new ProviderRegistry<>(kind, discovery.found, discovery.broken);
+  }
+
+  private void walk(ClassLoader loader) {
+    Spliterator<ServiceLoader.Provider<P>> providers =
+        ServiceLoader.load(kind.type(), loader).stream().spliterator();
+    boolean more = true;
+    while (more && broken.size() < MOST_FAILURES) {
+      try {
+        more = providers.tryAdvance(this::add);
+      } catch (ServiceConfigurationError | LinkageError e) {
+        report(ServiceFiles.origin(loader, kind.type(), e), e);
+      }
+    }
+  }
+
+  private void add(ServiceLoader.Provider<P> candidate) {
+    String origin = candidate.type().getName();
+    try {
+      origin = origin(candidate.type());
+      add(candidate.get(), origin);
+    } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+      report(origin, e);
+    }
+  }
+
+  private void add(P provider, String origin) {
+    String id;
+    List<Setting> settings;
+    try {
+      id = Objects.requireNonNull(kind.id().apply(provider), "id");
+      settings = List.copyOf(kind.settings().apply(provider));
+    } catch (LinkageError | RuntimeException e) {
+      report(origin, e);
+      return;
+    }
+    if (!ID.matcher(id).matches()) {
+      faults.add(
+          "the id '" + id + "' of " + origin + " must be lower-case letters and digits");
+      return;
+    }
+    addUnique(id, new ProviderRegistry.Found<>(provider, origin, settings));
+  }
+
+  private void addUnique(String id, ProviderRegistry.Found<P> candidate) {
+    ProviderRegistry.Found<P> first = found.putIfAbsent(id, candidate);
+    if (first != null && first.provider().getClass() != candidate.provider().getClass()) {
+      faults.add(
+          "two providers have the " + kind.noun() + " id '" + id + "': " + first.origin() + " and "
+              + candidate.origin() + "; remove one");
+    }
+  }
+
+  private void report(String origin, Throwable cause) {
+    String line = origin + ": " + cause;
+    broken.add(line);
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "a provider of a " + kind.noun() + " could not be loaded and is left out: " + line);
+  }
+
+  private static String origin(Class<?> type) {
+    return type.getName() + " in " + ServiceFiles.location(type);
+  }
+}

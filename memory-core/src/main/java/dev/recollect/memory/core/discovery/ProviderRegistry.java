@@ -1,0 +1,107 @@
+package dev.recollect.memory.core.discovery;
+
+import dev.recollect.memory.api.config.Setting;
+import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.core.config.ProviderDirectory;
+import dev.recollect.memory.core.internal.NearestName;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The providers of one kind by id. Immutable. */
+public final class ProviderRegistry<P> implements ProviderDirectory {
+
+  /**
+   * A provider whose settings could be read.
+   *
+   * @param provider the provider
+   * @param origin the jar or folder it comes from
+   * @param settings what it declares
+   */
+  record Found<P>(P provider, String origin, List<Setting> settings) {}
+
+  private final ProviderKind<P> kind;
+  private final SortedMap<String, Found<P>> found;
+  private final List<String> broken;
+
+  /**
+   * Creates a registry.
+   *
+   * @param broken what could not be loaded, a line each
+   */
+  ProviderRegistry(ProviderKind<P> kind, SortedMap<String, Found<P>> found, List<String> broken) {
+    this.kind = kind;
+    this.found = Collections.unmodifiableSortedMap(new TreeMap<>(found));
+    this.broken = List.copyOf(broken);
+  }
+
+  @Override
+  public Set<String> ids() {
+    return found.keySet();
+  }
+
+  @Override
+  public List<Setting> settings(String id) {
+    return require(id).settings();
+  }
+
+  /**
+   * Returns the provider of an id.
+   *
+   * @throws MemoryException CONFIGURATION naming the nearest id, the ids there are and the artifact
+   *     to add
+   */
+  public P provider(String id) {
+    return require(id).provider();
+  }
+
+  private Found<P> require(String id) {
+    Found<P> known = found.get(id);
+    if (known == null) {
+      throw new MemoryException(ErrorKind.CONFIGURATION, unknown(id, Set.of()));
+    }
+    return known;
+  }
+
+  @Override
+  public boolean published(String id) {
+    return kind.artifacts().containsKey(id);
+  }
+
+  @Override
+  public String unknown(String id, Collection<String> instances) {
+    Set<String> names = new TreeSet<>(found.keySet());
+    names.addAll(instances);
+    Set<String> hinted = new TreeSet<>(names);
+    hinted.addAll(kind.artifacts().keySet());
+    hinted.remove(id);
+    String problem = "there is no " + kind.noun() + " '" + id + "'";
+    String remedy = published(id) ? "; add " + kind.artifacts().get(id) : hint(hinted, id);
+    return problem + remedy + "; there are: " + (names.isEmpty() ? "none" : join(names)) + trouble();
+  }
+
+  private String hint(Set<String> names, String id) {
+    return NearestName.among(names, id)
+        .map(near -> "; did you mean '" + near + "'?" + toAdd(near))
+        .orElse("");
+  }
+
+  private String toAdd(String near) {
+    return published(near) && !found.containsKey(near)
+        ? " Then add " + kind.artifacts().get(near)
+        : "";
+  }
+
+  private static String join(Set<String> names) {
+    return String.join(", ", names);
+  }
+
+  private String trouble() {
+    return broken.isEmpty() ? "" : "; could not be loaded: " + String.join("; ", broken);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.recollect.memory.core.internal.wiring;
+
+import dev.recollect.memory.api.model.ChatModel;
+import dev.recollect.memory.api.model.EmbeddingModel;
+import dev.recollect.memory.core.config.Configuration;
+
+/** The parts of an opened memory. Thread-safe; closing it closes them, and can be repeated. */
+public final class Assembly implements AutoCloseable {
+
+  private final Configuration configuration;
+  private final Providers providers;
+  private final Stores stores;
+  private final EmbeddingModel embeddingModel;
+  private final Tiers tiers;
+  private final ResourceStack resources;
+
+  Assembly(
+      Configuration configuration,
+      Providers providers,
+      Stores stores,
+      EmbeddingModel embeddingModel,
+      Tiers tiers,
+      ResourceStack resources) {
+    this.configuration = configuration;
+    this.providers = providers;
+    this.stores = stores;
+    this.embeddingModel = embeddingModel;
+    this.tiers = tiers;
+    this.resources = resources;
+  }
+
+  /** Returns the maker of tiers. */
+  public Tiers tiers() {
+    return tiers;
+  }
+
+  /** Opens a chat model, which the caller closes. */
+  public ChatModel openChatModel(String id) {
+    return providers.openChatModel(configuration, id);
+  }
+
+  /** Returns in a line where the state lies. */
+  public String statePlace() {
+    return stores.state().backend().place();
+  }
+
+  /** Returns in a line where messages lie. */
+  public String recallPlace() {
+    return stores.recall().place();
+  }
+
+  /** Returns in a line where passages lie. */
+  public String archivalPlace() {
+    return stores.archival().place();
+  }
+
+  /** Returns in a line which model embeds texts. */
+  public String embeddingPlace() {
+    return embeddingModel.identity().toString();
+  }
+
+  @Override
+  public void close() {
+    resources.close();
+  }
+}

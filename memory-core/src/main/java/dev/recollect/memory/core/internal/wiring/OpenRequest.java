@@ -1,0 +1,31 @@
+package dev.recollect.memory.core.internal.wiring;
+
+import dev.recollect.memory.api.model.EmbeddingModel;
+import dev.recollect.memory.api.spi.BackendProvider;
+import dev.recollect.memory.core.config.ConfigInputs;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a memory is opened from.
+ *
+ * @param inputs what the configuration is read from
+ * @param loader where providers are looked for
+ * @param backends providers of backends that code brings along
+ * @param embeddingModel a model that code brings along and closes itself, or null to open the
+ *     configured one
+ * @param clock tells the time
+ */
+public record OpenRequest(
+    ConfigInputs inputs,
+    ClassLoader loader,
+    List<BackendProvider> backends,
+    @Nullable EmbeddingModel embeddingModel,
+    InstantSource clock) {
+
+  /** Copies the list. */
+  public OpenRequest {
+    backends = List.copyOf(backends);
+  }
+}

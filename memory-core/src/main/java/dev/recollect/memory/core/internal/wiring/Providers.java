@@ -1,0 +1,60 @@
+package dev.recollect.memory.core.internal.wiring;
+
+import dev.recollect.memory.api.model.ChatModel;
+import dev.recollect.memory.api.model.ChatModelProvider;
+import dev.recollect.memory.api.model.EmbeddingModel;
+import dev.recollect.memory.api.model.EmbeddingModelProvider;
+import dev.recollect.memory.api.model.ModelContext;
+import dev.recollect.memory.api.spi.BackendProvider;
+import dev.recollect.memory.core.config.ConfigFaults;
+import dev.recollect.memory.core.config.Configuration;
+import dev.recollect.memory.core.config.ModelId;
+import dev.recollect.memory.core.config.ProviderDirectories;
+import dev.recollect.memory.core.discovery.ProviderDiscovery;
+import dev.recollect.memory.core.discovery.ProviderKind;
+import dev.recollect.memory.core.discovery.ProviderRegistry;
+import java.util.List;
+
+/**
+ * Everything that can be opened by id.
+ *
+ * @param backends opens backends
+ * @param chatModels opens chat models
+ * @param embeddingModels opens embedding models
+ */
+record Providers(
+    ProviderRegistry<BackendProvider> backends,
+    ProviderRegistry<ChatModelProvider> chatModels,
+    ProviderRegistry<EmbeddingModelProvider> embeddingModels) {
+
+  static Providers discover(OpenRequest request, ConfigFaults faults) {
+    ClassLoader loader = request.loader();
+    return new Providers(
+        ProviderDiscovery.discover(ProviderKind.BACKEND, loader, request.backends(), faults),
+        ProviderDiscovery.discover(ProviderKind.CHAT_MODEL, loader, List.of(), faults),
+        ProviderDiscovery.discover(ProviderKind.EMBEDDING_MODEL, loader, List.of(), faults));
+  }
+
+  ProviderDirectories directories() {
+    return new ProviderDirectories(backends, chatModels, embeddingModels);
+  }
+
+  ChatModel openChatModel(Configuration configuration, String id) {
+    ModelId model = ModelId.parse(id);
+    return chatModels
+        .provider(model.provider())
+        .open(
+            new ModelContext(
+                configuration.chatModel(model.provider()).settings(), model.name().orElse(null)));
+  }
+
+  EmbeddingModel openEmbeddingModel(Configuration configuration) {
+    ModelId model = ModelId.parse(configuration.embeddingModel());
+    return embeddingModels
+        .provider(model.provider())
+        .open(
+            new ModelContext(
+                configuration.embeddingModel(model.provider()).settings(),
+                model.name().orElse(null)));
+  }
+}

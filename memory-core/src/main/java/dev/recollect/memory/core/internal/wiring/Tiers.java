@@ -1,0 +1,91 @@
+package dev.recollect.memory.core.internal.wiring;
+
+import dev.recollect.memory.api.filter.Filter;
+import dev.recollect.memory.api.spi.RecordCollection;
+import dev.recollect.memory.api.spi.Selection;
+import dev.recollect.memory.api.spi.StateStore;
+import dev.recollect.memory.api.tier.Owner;
+import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.api.value.Namespace;
+import dev.recollect.memory.api.value.NamespaceKind;
+import dev.recollect.memory.core.internal.TimeOrderedIds;
+import dev.recollect.memory.core.search.IndexedCollection;
+import dev.recollect.memory.core.tier.ArchivalTier;
+import dev.recollect.memory.core.tier.OwnerHandle;
+import dev.recollect.memory.core.tier.RecallTier;
+import dev.recollect.memory.core.tier.SequenceReservation;
+import java.time.InstantSource;
+
+/** Makes the tiers of any tenant's owners over what was opened. Thread-safe. */
+public final class Tiers {
+
+  private final StateStore state;
+  private final IndexedCollection recall;
+  private final IndexedCollection archival;
+  private final InstantSource clock;
+  private final int blockLimit;
+  private final TimeOrderedIds ids;
+
+  /**
+   * Creates the maker of tiers.
+   *
+   * @param state keeps owners, blocks and conversations
+   * @param recall keeps messages
+   * @param archival keeps passages
+   * @param clock tells the time
+   * @param blockLimit most characters of a new block
+   */
+  Tiers(
+      StateStore state,
+      IndexedCollection recall,
+      IndexedCollection archival,
+      InstantSource clock,
+      int blockLimit) {
+    this.state = state;
+    this.recall = recall;
+    this.archival = archival;
+    this.clock = clock;
+    this.blockLimit = blockLimit;
+    this.ids = new TimeOrderedIds(clock);
+  }
+
+  /** Returns the store of owners, blocks and conversations. */
+  public StateStore state() {
+    return state;
+  }
+
+  /** Returns what tells the time. */
+  public InstantSource clock() {
+    return clock;
+  }
+
+  /** Returns the maker of owners' ids. */
+  public TimeOrderedIds ids() {
+    return ids;
+  }
+
+  /** Returns the most characters of a new block. */
+  public int blockLimit() {
+    return blockLimit;
+  }
+
+  /** Returns the messages of an owner. */
+  public RecallTier recall(String tenant, OwnerHandle owner, SequenceReservation sequences) {
+    return new RecallTier(recall, tenant, owner, sequences);
+  }
+
+  /** Returns the passages of an owner. */
+  public ArchivalTier archival(String tenant, OwnerHandle owner) {
+    return new ArchivalTier(archival, tenant, owner, ids::next);
+  }
+
+  /** Deletes all messages and passages of an owner; can be repeated. */
+  public void deleteRecords(String tenant, Owner owner) {
+    deleteAll(recall.records(), Namespace.of(tenant, NamespaceKind.RECALL, owner.id()));
+    deleteAll(archival.records(), Namespace.of(tenant, NamespaceKind.ARCHIVE, owner.id()));
+  }
+
+  private static void deleteAll(RecordCollection records, Namespace namespace) {
+    records.delete(namespace, Selection.matching(Filter.all()), CallOptions.none());
+  }
+}

@@ -1,0 +1,120 @@
+package dev.recollect.memory.core.search;
+
+import dev.recollect.memory.api.model.EmbeddingModel;
+import dev.recollect.memory.api.spi.MemoryRecord;
+import dev.recollect.memory.api.spi.RecordCollection;
+import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.api.value.DenseVector;
+import dev.recollect.memory.api.value.SparseVector;
+import dev.recollect.memory.core.text.SparseEncoder;
+import dev.recollect.memory.core.text.TextAnalyzer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An open collection with what core needs to fill and search it: the embedding model, the text
+ * analysis and the term statistics. One for each collection serves all tenants. Thread-safe.
+ */
+public final class IndexedCollection {
+
+  private final RecordCollection records;
+  private final EmbeddingModel model;
+  private final InstantSource clock;
+  private final TextAnalyzer analyzer = TextAnalyzer.english();
+  private final SparseEncoder encoder = new SparseEncoder(analyzer);
+  private final TermStatistics statistics;
+
+  /**
+   * Joins a collection and the model that its vectors come from; closes neither.
+   *
+   * @param records opened with a spec of {@code CollectionSpecs}
+   * @param model of the identity that the spec names
+   * @param clock says when records are written
+   */
+  public IndexedCollection(RecordCollection records, EmbeddingModel model, InstantSource clock) {
+    this.records = records;
+    this.model = model;
+    this.clock = clock;
+    this.statistics = new TermStatistics(records, clock);
+  }
+
+  /** Returns the collection. */
+  public RecordCollection records() {
+    return records;
+  }
+
+  /** Returns the embedding model. */
+  public EmbeddingModel model() {
+    return model;
+  }
+
+  /** Returns the clock that says when records are written. */
+  public InstantSource clock() {
+    return clock;
+  }
+
+  /** Returns whether records have vectors of their context. */
+  public boolean hasContext() {
+    return records.spec().denseVectors().containsKey(VectorNames.CONTEXT);
+  }
+
+  TextAnalyzer analyzer() {
+    return analyzer;
+  }
+
+  TermStatistics statistics() {
+    return statistics;
+  }
+
+  /** Computes the vectors of all drafts in one call of the model and writes the records in one call. */
+  public void write(List<RecordDraft> drafts, CallOptions options) {
+    if (drafts.isEmpty()) {
+      return;
+    }
+    Map<String, DenseVector> embedded = embed(drafts, options);
+    List<MemoryRecord> written = new ArrayList<>();
+    for (RecordDraft draft : drafts) {
+      written.add(draft.record().dense(dense(draft, embedded)).sparse(sparse(draft)).build());
+    }
+    records.upsert(written, options);
+    statistics.written(written);
+  }
+
+  private Map<String, DenseVector> embed(List<RecordDraft> drafts, CallOptions options) {
+    LinkedHashSet<String> distinct = new LinkedHashSet<>();
+    for (RecordDraft draft : drafts) {
+      distinct.add(draft.content());
+      if (hasContext()) {
+        distinct.add(draft.context());
+      }
+    }
+    List<String> texts = List.copyOf(distinct);
+    List<float[]> vectors = model.embed(texts, options);
+    Map<String, DenseVector> embedded = new HashMap<>();
+    for (int index = 0; index < texts.size(); index++) {
+      embedded.put(texts.get(index), DenseVector.of(vectors.get(index)));
+    }
+    return embedded;
+  }
+
+  private Map<String, DenseVector> dense(RecordDraft draft, Map<String, DenseVector> embedded) {
+    Map<String, DenseVector> vectors = new HashMap<>();
+    vectors.put(VectorNames.CONTENT, embedded.get(draft.content()));
+    if (hasContext()) {
+      vectors.put(VectorNames.CONTEXT, embedded.get(draft.context()));
+    }
+    return vectors;
+  }
+
+  private Map<String, SparseVector> sparse(RecordDraft draft) {
+    SparseVector content = encoder.encode(draft.content());
+    return hasContext()
+        ? Map.of(
+            VectorNames.CONTENT, content, VectorNames.CONTEXT, encoder.encode(draft.context()))
+        : Map.of(VectorNames.CONTENT, content);
+  }
+}

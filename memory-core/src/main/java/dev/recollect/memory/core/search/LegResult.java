@@ -1,0 +1,88 @@
+package dev.recollect.memory.core.search;
+
+import dev.recollect.memory.api.spi.Candidate;
+import dev.recollect.memory.api.spi.Leg;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What one leg found, parts of one whole collapsed into the best of them. Immutable.
+ *
+ * <p>Scores are comparable across legs once normalised over what the leg returned: cosines from the
+ * lowest (0) to the highest (1), dot products as a share of the highest. What a leg did not return
+ * counts as 0.
+ */
+final class LegResult {
+
+  /**
+   * A place in the leg.
+   *
+   * @param score as the store gave it
+   * @param rank from 1, parts of one whole counted once
+   * @param sequence place in the conversation, 0 for records that are no messages
+   */
+  record Place(double score, int rank, long sequence) {}
+
+  private final Leg leg;
+  private final double weight;
+  private final boolean full;
+  private final double floor;
+  private final double span;
+  private final Map<String, Place> places;
+
+  private LegResult(Leg leg, double weight, boolean full, Map<String, Place> places) {
+    this.leg = leg;
+    this.weight = weight;
+    this.full = full;
+    this.places = places;
+    double highest = places.values().stream().mapToDouble(Place::score).max().orElse(0);
+    double lowest = places.values().stream().mapToDouble(Place::score).min().orElse(0);
+    this.floor = leg instanceof Leg.Dense && highest > lowest ? lowest : 0;
+    this.span = leg instanceof Leg.Dense && highest > lowest ? highest - lowest : highest;
+  }
+
+  static LegResult of(Leg leg, double weight, List<Candidate> candidates) {
+    Map<String, Place> places = new LinkedHashMap<>();
+    for (Candidate found : candidates) {
+      places.putIfAbsent(
+          found.parent(), new Place(found.score(), places.size() + 1, found.sequence()));
+    }
+    return new LegResult(leg, weight, candidates.size() >= leg.topK(), places);
+  }
+
+  /** Returns this result without the wholes that do not pass a test. */
+  LegResult retain(Predicate<String> test) {
+    Map<String, Place> retained = new LinkedHashMap<>(places);
+    retained.keySet().removeIf(test.negate());
+    return new LegResult(leg, weight, full, retained);
+  }
+
+  boolean dense() {
+    return leg instanceof Leg.Dense;
+  }
+
+  String vector() {
+    return leg.vector();
+  }
+
+  /** Returns whether the leg returned as many as it was asked for, so that there may be more. */
+  boolean full() {
+    return full;
+  }
+
+  Map<String, Place> places() {
+    return places;
+  }
+
+  Optional<Place> place(String parent) {
+    return Optional.ofNullable(places.get(parent));
+  }
+
+  /** Returns what a place adds to the fused score. */
+  double share(Place place) {
+    return span > 0 ? weight * (place.score() - floor) / span : weight;
+  }
+}

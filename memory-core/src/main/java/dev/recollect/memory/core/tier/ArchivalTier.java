@@ -1,0 +1,182 @@
+package dev.recollect.memory.core.tier;
+
+import dev.recollect.memory.api.filter.Filter;
+import dev.recollect.memory.api.spi.MemoryRecord;
+import dev.recollect.memory.api.spi.Projection;
+import dev.recollect.memory.api.spi.ScanRequest;
+import dev.recollect.memory.api.spi.Selection;
+import dev.recollect.memory.api.tier.ArchivalMemory;
+import dev.recollect.memory.api.tier.NewPassage;
+import dev.recollect.memory.api.tier.Owner;
+import dev.recollect.memory.api.tier.Passage;
+import dev.recollect.memory.api.tier.SearchQuery;
+import dev.recollect.memory.api.tier.SearchResult;
+import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.api.value.Cursor;
+import dev.recollect.memory.api.value.Namespace;
+import dev.recollect.memory.api.value.NamespaceKind;
+import dev.recollect.memory.api.value.Page;
+import dev.recollect.memory.api.value.PayloadValue;
+import dev.recollect.memory.api.value.ReservedField;
+import dev.recollect.memory.core.search.IndexedCollection;
+import dev.recollect.memory.core.search.Searcher;
+import dev.recollect.memory.core.search.WholeReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * The passages of one owner over a collection. Thread-safe.
+ *
+ * <p>A passage is a record, or several if it is longer than the embedding model reads at once; they
+ * are written in one call, found as one and deleted as one.
+ */
+public final class ArchivalTier implements ArchivalMemory {
+
+  private static final int LIST_PAGE = 100;
+  private static final int IDS_A_FILTER = 1_000;
+
+  private final IndexedCollection collection;
+  private final String tenant;
+  private final OwnerHandle owner;
+  private final PassageRecords records;
+  private final Searcher searcher;
+  private final WholeReader reader;
+
+  /**
+   * Creates the archive of an owner who need not exist yet.
+   *
+   * @param collection opened with {@link CollectionSpecs#archival}
+   * @param tenant whose owner it is
+   * @param owner looked up when first needed
+   * @param newIds makes the ids of passages that come without one, never the same twice
+   */
+  public ArchivalTier(
+      IndexedCollection collection, String tenant, OwnerHandle owner, Supplier<String> newIds) {
+    this.collection = collection;
+    this.tenant = tenant;
+    this.owner = owner;
+    this.records = new PassageRecords(collection, newIds);
+    this.searcher = new Searcher(collection);
+    this.reader = new WholeReader(collection.records());
+  }
+
+  @Override
+  public List<Passage> insert(List<NewPassage> passages) {
+    return insert(passages, CallOptions.none());
+  }
+
+  /** As {@link #insert(List)}, with deadline and cancellation. */
+  public List<Passage> insert(List<NewPassage> passages, CallOptions options) {
+    passages.forEach(PassageRecords::requireStorable);
+    if (passages.isEmpty()) {
+      return List.of();
+    }
+    Namespace namespace = namespace(owner.orCreate());
+    List<PassageRecords.Drafted> drafted = records.draft(namespace, passages);
+    collection.write(drafted.stream().flatMap(one -> one.parts().stream()).toList(), options);
+    deleteSurplus(namespace, drafted, options);
+    return drafted.stream().map(PassageRecords.Drafted::passage).toList();
+  }
+
+  /** Deletes parts that a longer passage of the same id left behind; also after an earlier failure. */
+  private void deleteSurplus(
+      Namespace namespace, List<PassageRecords.Drafted> drafted, CallOptions options) {
+    Map<Integer, List<String>> byParts = new TreeMap<>();
+    drafted.stream()
+        .filter(PassageRecords.Drafted::mayReplace)
+        .forEach(
+            one ->
+                byParts
+                    .computeIfAbsent(one.parts().size(), parts -> new ArrayList<>())
+                    .add(one.passage().id()));
+    byParts.forEach(
+        (parts, ids) -> {
+          PayloadValue first = PayloadValue.of((long) parts);
+          Filter surplus = Filter.gte(ReservedField.PART.fieldName(), first);
+          deleteParts(namespace, ids, surplus, options);
+        });
+  }
+
+  private void deleteParts(
+      Namespace namespace, List<String> ids, Filter condition, CallOptions options) {
+    for (int from = 0; from < ids.size(); from += IDS_A_FILTER) {
+      List<PayloadValue> some =
+          ids.subList(from, Math.min(ids.size(), from + IDS_A_FILTER)).stream()
+              .map(PayloadValue::of)
+              .toList();
+      Filter parents = Filter.in(ReservedField.PARENT.fieldName(), some);
+      collection
+          .records()
+          .delete(namespace, Selection.matching(Filter.and(parents, condition)), options);
+    }
+  }
+
+  @Override
+  public Optional<Passage> find(String id) {
+    return reader
+        .read(
+            namespace(owner.existing()), List.of(id), Projection.CONTENT, CallOptions.none())
+        .values()
+        .stream()
+        .map(PassageRecords::passage)
+        .findFirst();
+  }
+
+  @Override
+  public SearchResult<Passage> search(SearchQuery query) {
+    return searcher
+        .rank(namespace(owner.existing()), query, SearchConditions.of(query))
+        .result(query.topK(), PassageRecords::passage, query.options());
+  }
+
+  @Override
+  public Page<Passage> list(Cursor cursor) {
+    Namespace namespace = namespace(owner.existing());
+    Page<MemoryRecord> firsts =
+        collection
+            .records()
+            .scan(
+                new ScanRequest(
+                    Set.of(namespace),
+                    SearchConditions.firstParts(),
+                    Projection.CONTENT,
+                    cursor,
+                    LIST_PAGE),
+                CallOptions.none());
+    List<Passage> passages =
+        reader
+            .complete(namespace, firsts.items(), Projection.CONTENT, CallOptions.none())
+            .values()
+            .stream()
+            .map(PassageRecords::passage)
+            .toList();
+    return firsts
+        .next()
+        .map(next -> Page.of(passages, next))
+        .orElseGet(() -> Page.last(passages));
+  }
+
+  @Override
+  public void delete(List<String> ids) {
+    deleteParts(namespace(owner.existing()), ids, Filter.all(), CallOptions.none());
+  }
+
+  @Override
+  public long count() {
+    return collection
+        .records()
+        .count(
+            Set.of(namespace(owner.existing())),
+            SearchConditions.firstParts(),
+            CallOptions.none());
+  }
+
+  private Namespace namespace(Owner of) {
+    return Namespace.of(tenant, NamespaceKind.ARCHIVE, of.id());
+  }
+}

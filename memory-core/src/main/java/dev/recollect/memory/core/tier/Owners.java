@@ -1,0 +1,178 @@
+package dev.recollect.memory.core.tier;
+
+import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.spi.StateChange;
+import dev.recollect.memory.api.spi.StateEntry;
+import dev.recollect.memory.api.spi.StateStore;
+import dev.recollect.memory.api.tier.Owner;
+import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.api.value.Cursor;
+import dev.recollect.memory.api.value.Moments;
+import dev.recollect.memory.api.value.Page;
+import dev.recollect.memory.core.internal.NearestName;
+import dev.recollect.memory.core.internal.TimeOrderedIds;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The owners of a tenant by name, kept in the state store. Thread-safe, also across processes. */
+public final class Owners {
+
+  private static final CallOptions OPTIONS = CallOptions.none();
+  private static final int DELETES_AT_ONCE = 500;
+
+  private final StateStore state;
+  private final StateKeys keys;
+  private final InstantSource clock;
+  private final TimeOrderedIds ids;
+
+  /** Creates the owners of a tenant. */
+  public Owners(StateStore state, StateKeys keys, InstantSource clock, TimeOrderedIds ids) {
+    this.state = state;
+    this.keys = keys;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /** Returns a handle that looks the owner up anew at each use, so that it notices a deletion. */
+  public OwnerHandle handle(String name) {
+    OwnerNames.require("owner", name);
+    return new OwnerHandle() {
+      @Override
+      public Owner existing() {
+        return Owners.this.existing(name);
+      }
+
+      @Override
+      public Owner orCreate() {
+        return Owners.this.orCreate(name);
+      }
+    };
+  }
+
+  /** Returns the owner of a name, if there is one. */
+  public Optional<Owner> find(String name) {
+    return entry(name).map(StateJson::owner);
+  }
+
+  /**
+   * Returns the owner of a name.
+   *
+   * @throws MemoryException NOT_FOUND with the nearest name
+   */
+  public Owner existing(String name) {
+    return find(name).orElseThrow(() -> unknown(name));
+  }
+
+  /** Returns the owner of a name, made now if there is none. */
+  public Owner orCreate(String name) {
+    return find(name).orElseGet(() -> createOrFind(name));
+  }
+
+  private Owner createOrFind(String name) {
+    try {
+      return create(name);
+    } catch (MemoryException e) {
+      if (e.kind() != ErrorKind.CONFLICT) {
+        throw e;
+      }
+      return find(name).orElseThrow(() -> e);
+    }
+  }
+
+  /**
+   * Makes an owner.
+   *
+   * @throws MemoryException CONFLICT if the name is taken, INVALID or LIMIT for the name
+   */
+  public Owner create(String name) {
+    OwnerNames.require("owner", name);
+    Owner owner =
+        new Owner(name, ids.next(), Moments.requireStorable("time of the clock", clock.instant()));
+    StateChange claim =
+        new StateChange.Put(keys.name(name), StateJson.write(owner), StateChange.ABSENT);
+    try {
+      state.commit(List.of(claim), OPTIONS);
+    } catch (MemoryException e) {
+      throw e.kind() == ErrorKind.CONFLICT ? taken(name, e) : e;
+    }
+    return owner;
+  }
+
+  private static MemoryException taken(String name, MemoryException cause) {
+    return new MemoryException(
+        ErrorKind.CONFLICT, "there is an owner '" + name + "' already; open it instead", cause);
+  }
+
+  /** Returns the owners by name, ascending. */
+  public Page<Owner> list(Cursor cursor) {
+    Page<StateEntry> page = state.list(keys.names(), cursor, OPTIONS);
+    List<Owner> owners = page.items().stream().map(StateJson::owner).toList();
+    return page.next().map(next -> Page.of(owners, next)).orElseGet(() -> Page.last(owners));
+  }
+
+  /**
+   * Deletes an owner: records first, then state, the name last, so that after a failure the owner is
+   * still found and the call can be repeated.
+   *
+   * @param records deletes what the owner has outside the state store
+   * @throws MemoryException NOT_FOUND with the nearest name
+   */
+  public void delete(String name, OwnedRecords records) {
+    StateEntry entry = entry(name).orElseThrow(() -> unknown(name));
+    Owner owner = StateJson.owner(entry);
+    records.deleteAll(owner);
+    CompareAndSet.repeat(OPTIONS, () -> deleteState(keys.owner(owner)));
+    state.commit(List.of(new StateChange.Delete(entry.key(), entry.version())), OPTIONS);
+  }
+
+  /** Everything that an owner has outside the state store. */
+  @FunctionalInterface
+  public interface OwnedRecords {
+    /** Deletes it; can be repeated. */
+    void deleteAll(Owner owner);
+  }
+
+  /** Reads anew after each batch, because a store may not promise more for a walk under deletes. */
+  private boolean deleteState(String prefix) {
+    boolean any = false;
+    List<StateChange> batch = firstEntries(prefix);
+    while (!batch.isEmpty()) {
+      state.commit(batch, OPTIONS);
+      any = true;
+      batch = firstEntries(prefix);
+    }
+    return any;
+  }
+
+  private List<StateChange> firstEntries(String prefix) {
+    Cursor cursor = Cursor.START;
+    while (true) {
+      Page<StateEntry> page = state.list(prefix, cursor, OPTIONS);
+      if (!page.items().isEmpty() || page.next().isEmpty()) {
+        return page.items().stream().limit(DELETES_AT_ONCE).map(Owners::delete).toList();
+      }
+      cursor = page.next().orElseThrow();
+    }
+  }
+
+  private static StateChange delete(StateEntry entry) {
+    return new StateChange.Delete(entry.key(), entry.version());
+  }
+
+  private Optional<StateEntry> entry(String name) {
+    OwnerNames.require("owner", name);
+    return state.get(keys.name(name), OPTIONS);
+  }
+
+  private MemoryException unknown(String name) {
+    List<String> names = new ArrayList<>();
+    StateEntries.forEach(
+        state, keys.names(), OPTIONS, entry -> names.add(StateJson.owner(entry).name()));
+    String none = names.isEmpty() ? "; there are no owners yet" : "";
+    return MemoryException.notFound(
+        "there is no owner '" + name + "'" + NearestName.hint(names, name) + none);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.recollect.memory.core.tier;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.spi.StateEntry;
+import dev.recollect.memory.api.tier.MemoryBlock;
+import dev.recollect.memory.api.tier.Owner;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The JSON objects that stand in the state store for owners and blocks. */
+final class StateJson {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private StateJson() {}
+
+  static String write(Owner owner) {
+    return object(
+        json -> {
+          json.writeStringField("name", owner.name());
+          json.writeStringField("id", owner.id());
+          json.writeStringField("createdAt", owner.createdAt().toString());
+        });
+  }
+
+  static Owner owner(StateEntry entry) {
+    return read(
+        entry,
+        fields ->
+            new Owner(
+                fields.text("name"), fields.text("id"), Instant.parse(fields.text("createdAt"))));
+  }
+
+  static String write(MemoryBlock block) {
+    return object(
+        json -> {
+          json.writeStringField("label", block.label());
+          json.writeStringField("value", block.value());
+          json.writeStringField("description", block.description());
+          json.writeNumberField("limit", block.limit());
+          json.writeBooleanField("readOnly", block.readOnly());
+        });
+  }
+
+  static MemoryBlock block(StateEntry entry) {
+    return read(
+        entry,
+        fields ->
+            new MemoryBlock(
+                fields.text("label"),
+                fields.text("value"),
+                fields.text("description"),
+                Integer.parseInt(fields.text("limit")),
+                Boolean.parseBoolean(fields.text("readOnly")),
+                entry.version()));
+  }
+
+  /** Writes the fields of an object. */
+  private interface Fields {
+    void writeTo(JsonGenerator json) throws IOException;
+  }
+
+  private static String object(Fields fields) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      fields.writeTo(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new MemoryException(ErrorKind.INTERNAL, "a value cannot be written as JSON", e);
+    }
+    return text.toString();
+  }
+
+  /** The scalar fields of an object, as text. */
+  private record Scalars(Map<String, String> byName) {
+    String text(String name) {
+      String value = byName.get(name);
+      if (value == null) {
+        throw new IllegalArgumentException("field '" + name + "' is missing");
+      }
+      return value;
+    }
+  }
+
+  private static <T> T read(StateEntry entry, Function<Scalars, T> reader) {
+    try {
+      return reader.apply(new Scalars(scalars(entry.value())));
+    } catch (IOException | IllegalArgumentException | DateTimeException | MemoryException e) {
+      throw new MemoryException(
+          ErrorKind.CORRUPT, "state key '" + entry.key() + "' holds what cannot be read", e);
+    }
+  }
+
+  /** Fields of a later version that this one does not know are passed over, whatever their type. */
+  private static Map<String, String> scalars(String text) throws IOException {
+    Map<String, String> fields = new HashMap<>();
+    try (JsonParser json = JSON.createParser(text)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new IllegalArgumentException("not a JSON object");
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        if (json.nextToken().isScalarValue()) {
+          fields.put(name, json.getText());
+        } else {
+          json.skipChildren();
+        }
+      }
+    }
+    return fields;
+  }
+}

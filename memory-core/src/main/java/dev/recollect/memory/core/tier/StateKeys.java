@@ -1,0 +1,61 @@
+package dev.recollect.memory.core.tier;
+
+import dev.recollect.memory.api.tier.Owner;
+import dev.recollect.memory.api.value.Texts;
+
+/**
+ * The keys under which core keeps state: {@code tenant/<tenant>/name/<name>} for an owner's entry
+ * and {@code tenant/<tenant>/owner/<id>/…} for all that belongs to it. In names, {@code /} and
+ * {@code %} are percent-escaped. Immutable.
+ */
+public final class StateKeys {
+
+  /** Largest id of a conversation, in bytes of UTF-8. */
+  public static final int CONVERSATION_BYTES = 128;
+
+  private final String tenantPrefix;
+
+  /** Creates the keys of a tenant. */
+  public StateKeys(String tenant) {
+    this.tenantPrefix = "tenant/" + escape(tenant) + "/";
+  }
+
+  /** Returns what the keys of all owners' names start with. */
+  public String names() {
+    return tenantPrefix + "name/";
+  }
+
+  /** Returns the key of the entry that says which owner has a name. */
+  public String name(String ownerName) {
+    return names() + escape(ownerName);
+  }
+
+  /** Returns what every key of an owner starts with; ends in {@code /}. */
+  public String owner(Owner owner) {
+    return tenantPrefix + "owner/" + escape(owner.id()) + "/";
+  }
+
+  /** Returns what the keys of an owner's blocks start with. */
+  public String blocks(Owner owner) {
+    return owner(owner) + "block/";
+  }
+
+  /** Returns the key of a block. */
+  public String block(Owner owner, String label) {
+    return blocks(owner) + escape(label);
+  }
+
+  /**
+   * Returns the key of the next free place in a conversation.
+   *
+   * @throws dev.recollect.memory.api.error.MemoryException INVALID or LIMIT for the conversation's id
+   */
+  public String nextSequence(Owner owner, String conversation) {
+    Texts.requireNonEmpty("conversation", conversation, CONVERSATION_BYTES);
+    return owner(owner) + "conversation/" + escape(conversation) + "/next";
+  }
+
+  private static String escape(String part) {
+    return part.replace("%", "%25").replace("/", "%2F");
+  }
+}

@@ -1,0 +1,33 @@
+package dev.recollect.memory.tck.contract;
+
+import dev.recollect.memory.api.spi.Backend;
+
+/**
+ * A place where a backend keeps the data of one test: empty at first, gone in the end.
+ *
+ * <p>For a backend that a provider opens over a folder use {@link ProviderFixture}; a server's
+ * fixture makes a database, schema or prefix of its own and removes it. One test after the other,
+ * each with a fixture of its own.
+ */
+public interface BackendFixture extends AutoCloseable {
+
+  /**
+   * Opens the backend on the data of this fixture. Called again after the first backend was closed,
+   * and, unless the backend is {@linkplain
+   * dev.recollect.memory.api.spi.Capabilities#exclusive() exclusive}, also while it is open: the
+   * same data is there then, if the backend is durable.
+   */
+  Backend open();
+
+  /**
+   * Returns whether a field can be added to a collection that has records. Where not, the contract
+   * requires that the attempt is refused with UNSUPPORTED.
+   */
+  default boolean addsFields() {
+    return true;
+  }
+
+  /** Removes the data; every backend opened before is closed by then. */
+  @Override
+  void close();
+}

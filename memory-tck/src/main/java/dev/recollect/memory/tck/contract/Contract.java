@@ -1,0 +1,129 @@
+package dev.recollect.memory.tck.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.filter.Filter;
+import dev.recollect.memory.api.spi.Backend;
+import dev.recollect.memory.api.spi.Candidate;
+import dev.recollect.memory.api.spi.Leg;
+import dev.recollect.memory.api.spi.MemoryRecord;
+import dev.recollect.memory.api.spi.Projection;
+import dev.recollect.memory.api.spi.RecordCollection;
+import dev.recollect.memory.api.spi.ScanRequest;
+import dev.recollect.memory.api.spi.SearchRequest;
+import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.api.value.Cursor;
+import dev.recollect.memory.api.value.Namespace;
+import dev.recollect.memory.api.value.Page;
+import dev.recollect.memory.tck.asserting.AssertingBackend;
+import dev.recollect.memory.tck.sample.SampleRecords;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/** What all contracts share: a fresh fixture and an opened, asserting backend for each test. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+public abstract class Contract {
+
+  /** Options of a call that nothing bounds. */
+  protected static final CallOptions NO_OPTIONS = CallOptions.none();
+
+  private @Nullable BackendFixture fixture;
+  private @Nullable Backend backend;
+
+  /** Creates a contract. */
+  protected Contract() {}
+
+  /** Returns a new, empty fixture; called once a test. */
+  protected abstract BackendFixture newFixture();
+
+  @BeforeEach
+  final void openBackend() {
+    fixture = newFixture();
+    backend = new AssertingBackend(fixture.open());
+  }
+
+  @AfterEach
+  final void disposeOfBackend() {
+    try {
+      if (backend != null) {
+        backend.close();
+      }
+    } finally {
+      if (fixture != null) {
+        fixture.close();
+      }
+    }
+  }
+
+  /** Returns the fixture of this test. */
+  protected final BackendFixture fixture() {
+    return Optional.ofNullable(fixture).orElseThrow();
+  }
+
+  /** Returns the opened backend of this test. */
+  protected final Backend backend() {
+    return Optional.ofNullable(backend).orElseThrow();
+  }
+
+  /** Closes the backend and opens it again on the same data. */
+  protected final Backend reopen() {
+    backend().close();
+    backend = new AssertingBackend(fixture().open());
+    return backend;
+  }
+
+  /** Opens the sample collection. */
+  protected final RecordCollection collection() {
+    return backend().openCollection(SampleRecords.spec());
+  }
+
+  /** Returns the whole record of an id, if it exists. */
+  protected static Optional<MemoryRecord> fetch(
+      RecordCollection collection, Namespace namespace, String id) {
+    return collection.fetch(namespace, List.of(id), Projection.ALL, NO_OPTIONS).stream()
+        .findFirst();
+  }
+
+  /** Returns all records of a walk with pages of the given limit. */
+  protected static List<MemoryRecord> scanAll(
+      RecordCollection collection, Set<Namespace> namespaces, Filter filter, int limit) {
+    ScanRequest request =
+        new ScanRequest(
+            namespaces, filter, Projection.ALL, Cursor.START, limit);
+    List<MemoryRecord> all = new ArrayList<>();
+    Page<MemoryRecord> page = collection.scan(request, NO_OPTIONS);
+    all.addAll(page.items());
+    while (page.next().isPresent()) {
+      page = collection.scan(request.at(page.next().get()), NO_OPTIONS);
+      all.addAll(page.items());
+    }
+    return all;
+  }
+
+  /** Returns the candidates of a search with one leg over one namespace. */
+  protected static List<Candidate> search(
+      RecordCollection collection, Namespace namespace, Filter filter, Leg leg) {
+    return collection
+        .search(new SearchRequest(Set.of(namespace), filter, List.of(leg)), NO_OPTIONS)
+        .getFirst();
+  }
+
+  /** Asserts that a call is refused with an error of a kind. */
+  protected static MemoryException assertRefused(ErrorKind kind, ThrowingCallable call) {
+    MemoryException error =
+        assertThatExceptionOfType(MemoryException.class).isThrownBy(call).actual();
+    assertThat(error.kind()).as("kind of: %s", error.getMessage()).isEqualTo(kind);
+    return error;
+  }
+}

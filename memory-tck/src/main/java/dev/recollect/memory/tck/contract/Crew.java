@@ -1,0 +1,62 @@
+package dev.recollect.memory.tck.contract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+
+/** Threads that begin together and whose failures fail the test that joins them. */
+final class Crew {
+
+  private final List<Thread> threads = new ArrayList<>();
+  private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch start = new CountDownLatch(1);
+
+  /** Adds a thread that runs a task once the crew has begun. */
+  Thread add(Task task) {
+    Thread thread = Thread.ofPlatform().daemon().name("crew-" + threads.size()).unstarted(
+        () -> run(task));
+    threads.add(thread);
+    thread.start();
+    return thread;
+  }
+
+  private void run(Task task) {
+    try {
+      start.await();
+      task.run();
+    } catch (Exception | AssertionError e) {
+      failures.add(e);
+    }
+  }
+
+  /** Lets the threads begin. */
+  void begin() {
+    start.countDown();
+  }
+
+  /** Returns whether a thread has failed, so that others can stop. */
+  boolean hasFailed() {
+    return !failures.isEmpty();
+  }
+
+  /** Lets the threads begin and waits for all of them. */
+  void finish() throws InterruptedException {
+    begin();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    if (!failures.isEmpty()) {
+      AssertionError error =
+          new AssertionError(failures.size() + " threads failed; the first with " + failures.peek());
+      failures.forEach(error::addSuppressed);
+      throw error;
+    }
+  }
+
+  /** What a thread does. */
+  interface Task {
+    void run() throws Exception;
+  }
+}

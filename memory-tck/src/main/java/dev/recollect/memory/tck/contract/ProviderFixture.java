@@ -1,0 +1,76 @@
+package dev.recollect.memory.tck.contract;
+
+import dev.recollect.memory.api.spi.Backend;
+import dev.recollect.memory.api.spi.BackendContext;
+import dev.recollect.memory.api.spi.BackendProvider;
+import dev.recollect.memory.api.spi.IoExecutor;
+import dev.recollect.memory.tck.fake.FakeSettings;
+import dev.recollect.memory.tck.fake.ManualClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A fixture over a provider: a temporary home folder, settings from a map, a clock that stands. */
+public final class ProviderFixture implements BackendFixture {
+
+  private static final int IO_THREADS = 2;
+
+  private final BackendProvider provider;
+  private final BackendContext context;
+
+  /** Creates a fixture in which every setting has its default. */
+  public ProviderFixture(BackendProvider provider) {
+    this(provider, Map.of());
+  }
+
+  /**
+   * Creates a fixture.
+   *
+   * @param provider opens the backend
+   * @param settings the provider's settings by name, spelt as a user would; the rest has defaults
+   */
+  public ProviderFixture(BackendProvider provider, Map<String, String> settings) {
+    this.provider = provider;
+    this.context =
+        new BackendContext(
+            provider.id(),
+            FakeSettings.of(provider.settings(), settings),
+            new ManualClock(),
+            temporaryFolder(),
+            new IoExecutor("tck-io", IO_THREADS));
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("backend-contract");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the folder below which the backend keeps its files. */
+  public Path home() {
+    return context.home();
+  }
+
+  @Override
+  public Backend open() {
+    return provider.open(context);
+  }
+
+  @Override
+  public void close() {
+    context.io().close();
+    try (Stream<Path> files = Files.walk(context.home())) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

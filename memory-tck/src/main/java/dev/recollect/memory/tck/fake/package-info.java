@@ -1,0 +1,5 @@
+/** Fakes of the ports for tests: models without a model, a clock moved by hand, settings from a map. */
+@NullMarked
+package dev.recollect.memory.tck.fake;
+
+import org.jspecify.annotations.NullMarked;

@@ -73,10 +73,10 @@ record Candidate(
     return !speaker.isEmpty() && !speaker.equals(USER) && !speaker.equals(ASSISTANT);
   }
 
-  /** Returns whether it was said or filed after the other one; blocks are always up to date. */
+  /** Returns whether it was said or filed after the other one; lines of blocks count as oldest. */
   boolean isAfter(Candidate other) {
     if (at == null || other.at == null) {
-      return at == null && other.at != null;
+      return at != null;
     }
     return at.isAfter(other.at);
   }

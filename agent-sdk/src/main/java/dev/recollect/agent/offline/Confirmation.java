@@ -31,7 +31,7 @@ final class Confirmation {
     List<Utterance> corrections = plan.of(Kind.CORRECTION);
     read(corrections, Steps.CORRECT);
     for (int i = 0; i < corrections.size(); i++) {
-      outdated(corrections.get(i).text(), i).ifPresent(replaced::add);
+      outdated(corrections.get(i).text(), i).filter(old -> !replaced.contains(old)).ifPresent(replaced::add);
     }
     if (!noted.isEmpty()) {
       parts.add("Noted: " + joined(noted) + "." + (replaced.isEmpty() ? "" : " That replaces " + joined(replaced) + "."));
@@ -55,15 +55,9 @@ final class Confirmation {
 
   private Optional<String> outdated(String correction, int index) {
     return turn.references(Steps.CHECK + index).stream()
-        .filter(older -> replaces(correction, older))
+        .filter(older -> Supersession.replaces(correction, older.text()))
         .max(Comparator.comparing(Reference::occurredAt))
         .map(older -> quoted(older.text()) + " of " + quotation.date(older.occurredAt()));
-  }
-
-  private static boolean replaces(String correction, Reference older) {
-    String corrected = Plan.saidAfter(correction);
-    boolean named = !corrected.isEmpty() && Terms.key(older.text()).equals(Terms.key(corrected));
-    return named || Supersession.replaces(Plan.withoutContext(correction), older.text());
   }
 
   private static String quoted(String text) {

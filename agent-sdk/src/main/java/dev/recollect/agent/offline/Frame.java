@@ -36,6 +36,8 @@ record Frame(
     NUMBER,
     /** A colour. */
     COLOUR,
+    /** What somebody does for a living. */
+    OCCUPATION,
     /** A proper name. */
     PROPER,
     /** Anything else. */

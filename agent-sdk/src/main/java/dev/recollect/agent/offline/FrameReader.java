@@ -194,6 +194,9 @@ final class FrameReader {
     if (value.stream().anyMatch(word -> LEXICON.is("colour", word))) {
       return Shape.COLOUR;
     }
+    if (value.stream().anyMatch(word -> LEXICON.is("occupation", word))) {
+      return Shape.OCCUPATION;
+    }
     return value.stream().anyMatch(Word::capital) ? Shape.PROPER : Shape.OTHER;
   }
 }

@@ -33,7 +33,8 @@ final class Lexicon {
   private final Map<String, Set<String>> stems = new HashMap<>();
   private final Map<String, String> attributes = new HashMap<>();
   private final Set<String> multiValued = new LinkedHashSet<>();
-  private final Map<String, Set<String>> concepts = new HashMap<>();
+  private final Map<String, Set<String>> generals = new HashMap<>();
+  private final Map<String, Set<String>> kinds = new HashMap<>();
 
   private Lexicon(Map<String, List<String>> sections) {
     readExpansions(sections.getOrDefault("contraction", List.of()));
@@ -98,9 +99,17 @@ final class Lexicon {
     return Stems.stem(lemma == null ? word : lemma);
   }
 
-  /** Returns the names of the concepts that a stem belongs to. */
-  Set<String> concepts(String stem) {
-    return concepts.getOrDefault(stem, Set.of());
+  /** Returns whether two stems share a concept that one of them stands for as a whole. */
+  boolean related(String one, String other) {
+    return shares(generals, one, kinds, other)
+        || shares(generals, other, kinds, one)
+        || shares(generals, one, generals, other);
+  }
+
+  private static boolean shares(
+      Map<String, Set<String>> ofOne, String one, Map<String, Set<String>> ofOther, String other) {
+    Set<String> concepts = ofOne.getOrDefault(one, Set.of());
+    return ofOther.getOrDefault(other, Set.of()).stream().anyMatch(concepts::contains);
   }
 
   /** Returns the attribute that the stem of a verb states, the stem itself if it is in no table. */
@@ -165,9 +174,18 @@ final class Lexicon {
     for (String line : lines) {
       int colon = line.indexOf(':');
       String concept = line.substring(0, colon);
-      for (String word : line.substring(colon + 1).trim().split(" ")) {
-        concepts.merge(stem(word), Set.of(concept), Lexicon::union);
+      String[] halves = line.substring(colon + 1).split("\\|");
+      addConcept(concept, halves[0], generals);
+      if (halves.length > 1) {
+        addConcept(concept, halves[1], kinds);
       }
+    }
+  }
+
+  private void addConcept(String concept, String list, Map<String, Set<String>> concepts) {
+    for (String entry : list.trim().split(" ")) {
+      Set<String> members = entry.startsWith("@") ? words(entry.substring(1)) : Set.of(entry);
+      members.forEach(word -> concepts.merge(stem(word), Set.of(concept), Lexicon::union));
     }
   }
 

@@ -45,7 +45,7 @@ final class Quotation {
       case BLOCK -> "My notes in core memory" + (when.isEmpty() ? " say" : ", taken" + when + ", say");
       case RECALL -> said(candidate, when);
       case ARCHIVAL ->
-          candidate.speaker().isEmpty() ? "I filed" + when : said(candidate, when);
+          candidate.speaker().isEmpty() ? "Filed" + when : said(candidate, when);
     };
   }
 

@@ -44,11 +44,18 @@ final class Relevance {
 
   /** Returns the judgement of a candidate; empty if it must not be quoted. */
   Optional<Match> judge(Candidate candidate) {
-    if (!namesKnown) {
+    if (!namesKnown || !concernsNamed(candidate)) {
       return Optional.empty();
     }
     Match best = best(candidate);
     return isQuotable(best) ? Optional.of(best) : Optional.empty();
+  }
+
+  /** What nobody with a name said must itself mention someone whom the question names. */
+  private boolean concernsNamed(Candidate candidate) {
+    return asked.names().isEmpty()
+        || candidate.isNamed()
+        || asked.names().stream().anyMatch(name -> mentions(candidate, name));
   }
 
   private boolean isQuotable(Match match) {
@@ -75,7 +82,7 @@ final class Relevance {
     double support = -1;
     for (String sentence : Sentences.of(Plan.withoutContext(candidate.text()))) {
       for (String part : Questions.isAsked(sentence) ? List.<String>of() : Clauses.of(sentence)) {
-        double fit = support(part + " " + Plan.saidAfter(candidate.text()));
+        double fit = support((part + " " + Plan.saidAfter(candidate.text())).strip());
         if (fit > support) {
           support = fit;
           clause = part;
@@ -129,8 +136,7 @@ final class Relevance {
       return 1;
     }
     for (String stem : stems) {
-      boolean related = LEXICON.concepts(term).stream().anyMatch(LEXICON.concepts(stem)::contains);
-      if (related || commonStem(term, stem)) {
+      if (LEXICON.related(term, stem) || commonStem(term, stem)) {
         return CONCEPT_MATCH;
       }
     }

@@ -18,7 +18,7 @@ final class Selection {
     Relevance relevance = new Relevance(asked, candidates);
     List<Match> matches = new ArrayList<>();
     candidates.forEach(candidate -> relevance.judge(candidate).ifPresent(matches::add));
-    List<Match> current = withoutCopies(withoutReplaced(matches));
+    List<Match> current = withoutReplaced(withoutCopies(matches));
     current.sort(Comparator.comparingDouble(Match::score).reversed());
     boolean strict = asked.aboutUser() || asked.names().isEmpty();
     double least = strict && !current.isEmpty() ? CLOSE * current.get(0).score() : 0;
@@ -39,10 +39,9 @@ final class Selection {
     if (newer == older || !newer.candidate().isAfter(older.candidate()) || older.candidate().isNamed()) {
       return false;
     }
-    String corrected = Terms.key(Plan.saidAfter(newer.candidate().text()));
-    String clause = Terms.key(older.clause());
-    return (!corrected.isEmpty() && (corrected.contains(clause) || clause.contains(corrected)))
-        || Supersession.replaces(Plan.withoutContext(newer.clause()), older.clause());
+    String context = Plan.saidAfter(newer.candidate().text());
+    String text = context.isEmpty() ? newer.clause() : newer.candidate().text();
+    return Supersession.replaces(text, older.clause());
   }
 
   /** Of copies the filed one stays, dated and attested by the message it came from. */
@@ -81,7 +80,7 @@ final class Selection {
             candidate.source(),
             attested ? copy.candidate().speaker() : candidate.speaker(),
             candidate.text(),
-            candidate.at() == null ? copy.candidate().at() : candidate.at(),
+            candidate.isAfter(copy.candidate()) ? candidate.at() : copy.candidate().at(),
             candidate.evidence(),
             candidate.rank());
     return new Match(merged, shown.clause(), Math.max(one.support(), other.support()), Math.max(one.score(), other.score()));

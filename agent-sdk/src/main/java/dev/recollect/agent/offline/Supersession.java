@@ -20,6 +20,15 @@ final class Supersession {
 
   /** Returns whether the newer text makes the older one, or a clause of it, out of date. */
   static boolean replaces(String newer, String older) {
+    String corrected = Terms.key(Plan.saidAfter(newer));
+    String old = Terms.key(older);
+    if (!corrected.isEmpty() && (corrected.endsWith(old) || old.endsWith(corrected))) {
+      return true;
+    }
+    return contradicts(Plan.withoutContext(newer), Plan.withoutContext(older));
+  }
+
+  private static boolean contradicts(String newer, String older) {
     boolean marked = Framing.isCorrection(newer);
     List<Frame> olderFrames = FrameReader.read(older);
     List<Frame> newerFrames = FrameReader.read(newer);
@@ -73,7 +82,8 @@ final class Supersession {
     }
     if (attribute.equals(Frame.BE)) {
       boolean alike = newer.shape() == older.shape();
-      return singleValued(older) || (alike && (marked || newer.shape() != Shape.OTHER));
+      boolean tellsApart = newer.shape() != Shape.OTHER || (marked && !newer.head().isEmpty());
+      return singleValued(older) || (alike && tellsApart);
     }
     if (LEXICON.isMultiValued(attribute)) {
       return onlyNumbersDiffer(newer.value(), older.value())
@@ -92,7 +102,7 @@ final class Supersession {
     return marked
         && newer.attribute().equals(Frame.BE)
         && newer.subject().equals(List.of(Frame.USER))
-        && newer.shape() == Shape.OTHER
+        && newer.shape() == Shape.OCCUPATION
         && older.subject().equals(List.of(Frame.USER, List.of("job")));
   }
 

@@ -54,8 +54,10 @@ public final class Conversation {
       desk.refresh(options);
       desk.projector().catchUp();
       Claim pending = desk.log().head().claim();
-      boolean free = pending != null && claims.free(pending, desk.now(), desk.exclusive());
-      return free ? takeOver(pending, options) : Optional.empty();
+      if (pending == null || !claims.free(pending, desk.now(), desk.exclusive())) {
+        return Optional.empty();
+      }
+      return takeOver(pending, options);
     } finally {
       turns.unlock();
     }

@@ -80,6 +80,6 @@ record Desk(
 
   /** Returns whether one process at a time can have the state open. */
   boolean exclusive() {
-    return false;
+    return place.memory().exclusiveState();
   }
 }

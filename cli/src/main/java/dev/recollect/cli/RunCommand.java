@@ -6,6 +6,7 @@ import dev.recollect.agent.Turn;
 import dev.recollect.memory.api.model.ChatModel;
 import dev.recollect.memory.core.Placement;
 import dev.recollect.memory.core.Recollect;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable String human;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     RecollectCommand command = java.util.Objects.requireNonNull(root);
     Console console = command.console();
     try (Recollect memory = open(command);

@@ -134,8 +134,7 @@ class AgentBuilderTest {
   @Test
   void tool_withTheNameOfAMemoryTool_isRefused() {
     assertThatThrownBy(
-            () ->
-                fixture.ada(model).tool("conversation_search", "Search", City.class, City::city))
+            () -> fixture.ada(model).tool("conversation_search", "Search", City.class, City::city))
         .hasMessageContaining("there is already a tool named 'conversation_search'");
   }
 

@@ -31,7 +31,8 @@ class CutTest {
 
   @Test
   void noted_saysBothSizes() {
-    assertThat(Cut.noted("x".repeat(30), 10)).isEqualTo("xxxxxxxxxx… [cut: the first 10 of 30 characters]");
+    assertThat(Cut.noted("x".repeat(30), 10))
+        .isEqualTo("xxxxxxxxxx… [cut: the first 10 of 30 characters]");
     assertThat(Cut.noted("short", 10)).isEqualTo("short");
   }
 

@@ -48,7 +48,8 @@ class SummariesTest {
 
   @Property(tries = 300)
   void summary_isSmallerThanWhatItReplaces_andBounded_andCountsAll(
-      @ForAll("evictions") List<List<Message>> evictions, @ForAll @IntRange(max = 600) int largest) {
+      @ForAll("evictions") List<List<Message>> evictions,
+      @ForAll @IntRange(max = 600) int largest) {
     StoredSummary summary = null;
     int messages = 0;
     for (List<Message> leaving : evictions) {
@@ -63,7 +64,8 @@ class SummariesTest {
   @Property(tries = 50)
   void summary_isTheSameEachTime(@ForAll("evictions") List<List<Message>> evictions) {
     List<Message> leaving = evictions.getFirst();
-    assertThat(summaries.extend(null, leaving, 300)).isEqualTo(summaries.extend(null, leaving, 300));
+    assertThat(summaries.extend(null, leaving, 300))
+        .isEqualTo(summaries.extend(null, leaving, 300));
   }
 
   @Test

@@ -40,7 +40,8 @@ class RecordToolTest {
   private static final String COMPLETE =
       """
       {"place":{"city":"Bergen"},"unit":"CELSIUS","days":3,"station":9000000000,"longitude":5.32,
-      "hourly":true,"fields":["wind"],"others":[{"city":"Voss","country":"Norway"}]}""";
+      "hourly":true,"fields":["wind"],"others":[{"city":"Voss","country":"Norway"}]}\
+      """;
 
   private final List<Forecast> seen = new ArrayList<>();
   private final RecordTool<Forecast> tool =
@@ -74,7 +75,8 @@ class RecordToolTest {
             "properties":{"city":{"type":"string"},"country":{"type":"string"}},\
             "required":["city"],"additionalProperties":false}},"note":{"type":"string"},\
             "limit":{"type":"integer"}},"required":["place","unit","days","station","longitude",\
-            "hourly","fields","others"],"additionalProperties":false}""");
+            "hourly","fields","others"],"additionalProperties":false}\
+            """);
   }
 
   @Test
@@ -155,14 +157,14 @@ class RecordToolTest {
         new RecordTool<>(
             "t", "T", Place.class, component -> Optional.empty(), place -> Map.of("wind", 3));
     ToolBox other = new ToolBox(List.of(), List.of(tool2), ZoneId.of("UTC"));
-    assertThat(other.run(new ToolCall("1", "t", "{\"city\":\"X\"}"), "k", CallOptions.none()).text())
+    assertThat(
+            other.run(new ToolCall("1", "t", "{\"city\":\"X\"}"), "k", CallOptions.none()).text())
         .isEqualTo("{\"wind\":3}");
   }
 
   @Test
   void unknownTool_isAnsweredWithTheNearestName() {
-    ToolResult result =
-        box.run(new ToolCall("1", "forcast", "{}"), "key", CallOptions.none());
+    ToolResult result = box.run(new ToolCall("1", "forcast", "{}"), "key", CallOptions.none());
     assertThat(result.failed()).isTrue();
     assertThat(result.text())
         .isEqualTo("No function named forcast; did you mean 'forecast'? There are: forecast");
@@ -174,14 +176,11 @@ class RecordToolTest {
 
   @Test
   void recordThatNoArgumentsCanBe_isRefusedWhenTheToolIsMade() {
-    assertThatThrownBy(
-            () ->
-                new RecordTool<>(
-                    "x", "X", Unsupported.class, component -> Optional.empty(), x -> "x"))
+    assertThatThrownBy(() ->
+            new RecordTool<>("x", "X", Unsupported.class, component -> Optional.empty(), x -> "x"))
         .hasMessageContaining("component 'file' of record Unsupported is of java.io.File");
-    assertThatThrownBy(
-            () ->
-                new RecordTool<>("x", "X", Endless.class, component -> Optional.empty(), x -> "x"))
+    assertThatThrownBy(() ->
+            new RecordTool<>("x", "X", Endless.class, component -> Optional.empty(), x -> "x"))
         .hasMessageContaining("record Endless contains itself");
   }
 }

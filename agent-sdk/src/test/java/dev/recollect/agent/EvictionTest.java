@@ -103,8 +103,7 @@ class EvictionTest {
   private static void assertSound(ChatRequest request) {
     TokenCounter counter = new TokenCounter(new FakeChatModel(WINDOW));
     List<Message> messages = request.messages();
-    int tokens =
-        messages.stream().mapToInt(counter::count).sum() + counter.count(request.tools());
+    int tokens = messages.stream().mapToInt(counter::count).sum() + counter.count(request.tools());
     assertThat(tokens).isLessThanOrEqualTo(TokenBudget.of(new FakeChatModel(WINDOW)).request());
     assertThat(messages.getFirst().role()).isEqualTo(Role.SYSTEM);
     List<Message> shown =
@@ -169,7 +168,9 @@ class EvictionTest {
       agent(fixture, model).send("Do you remember?");
       List<Message> messages = model.lastRequest().messages();
       assertThat(messages.get(1).role()).isEqualTo(Role.SYSTEM);
-      assertThat(messages.get(1).text()).startsWith("Extracts of the ").contains("- user: question");
+      assertThat(messages.get(1).text())
+          .startsWith("Extracts of the ")
+          .contains("- user: question");
       assertThat(messages.get(2).role()).isEqualTo(Role.USER);
     }
   }

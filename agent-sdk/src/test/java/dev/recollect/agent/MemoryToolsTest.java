@@ -48,7 +48,9 @@ class MemoryToolsTest {
     fixture.close();
   }
 
-  /** Calls tools one after the other in one turn; an even argument is a name, an odd one arguments. */
+  /**
+   * Calls tools one after the other in one turn; an even argument is a name, an odd one arguments.
+   */
   private Turn call(String... namesAndArguments) {
     for (int index = 0; index < namesAndArguments.length; index += 2) {
       model.call(namesAndArguments[index], namesAndArguments[index + 1]);
@@ -101,15 +103,20 @@ class MemoryToolsTest {
                 NewPassage.of("Sam's boat is called Petrel")
                     .withOccurredAt(Instant.parse("2025-12-01T10:00:00Z"))));
     call(
-        "core_memory_append", "{\"name\":\"human\",\"content\":\"Boat: Petrel\"}",
+        "core_memory_append",
+        "{\"name\":\"human\",\"content\":\"Boat: Petrel\"}",
         "core_memory_replace",
         "{\"name\":\"human\",\"old_content\":\"Kim\",\"new_content\":\"Sam\"}",
-        "conversation_search", "{\"query\":\"boat\"}",
+        "conversation_search",
+        "{\"query\":\"boat\"}",
         "conversation_search_date",
         "{\"start_date\":\"2025-06-01\",\"end_date\":\"2025-06-01\",\"page\":null}",
-        "archival_memory_insert", "{\"content\":\"The harbour is in Bergen\"}",
-        "archival_memory_search", "{\"query\":\"Petrel\"}",
-        "archival_memory_search", "{\"query\":\"boat called Petrel\",\"page\":1}");
+        "archival_memory_insert",
+        "{\"content\":\"The harbour is in Bergen\"}",
+        "archival_memory_search",
+        "{\"query\":\"Petrel\"}",
+        "archival_memory_search",
+        "{\"query\":\"boat called Petrel\",\"page\":1}");
     String actual =
         model.lastRequest().messages().stream()
             .filter(message -> message.role() == Role.TOOL)
@@ -133,8 +140,7 @@ class MemoryToolsTest {
     for (int page = 0; page < 3; page++) {
       String text = turn.toolRuns().get(page).result();
       assertThat(text)
-          .startsWith(
-              "Showing " + (page < 2 ? 5 : 2) + " of 12 results (page " + page + "/2): [");
+          .startsWith("Showing " + (page < 2 ? 5 : 2) + " of 12 results (page " + page + "/2): [");
       JSON.readTree(text.substring(text.indexOf('['))).forEach(node -> shown.add(node.asText()));
     }
     assertThat(shown).hasSize(12).doesNotHaveDuplicates();
@@ -163,7 +169,8 @@ class MemoryToolsTest {
   @Test
   void messageOfTheTurnUnderWay_isNotFoundByItsOwnSearch() {
     model.call("conversation_search", "{\"query\":\"walrus\"}").say("No.");
-    assertThat(result(agent.send("Have I ever mentioned a walrus?"))).isEqualTo("No results found.");
+    assertThat(result(agent.send("Have I ever mentioned a walrus?")))
+        .isEqualTo("No results found.");
   }
 
   @Test
@@ -272,8 +279,7 @@ class MemoryToolsTest {
   @Test
   void readOnlyBlock_isLeftAsItIs() {
     agent.core().put(MemoryBlock.of("rules", "Be kind.").withReadOnly(true));
-    assertFailed(
-        call("core_memory_append", "{\"name\":\"rules\",\"content\":\"x\"}"), "read-only");
+    assertFailed(call("core_memory_append", "{\"name\":\"rules\",\"content\":\"x\"}"), "read-only");
     assertThat(agent.core().block("rules").orElseThrow().value()).isEqualTo("Be kind.");
   }
 
@@ -297,7 +303,10 @@ class MemoryToolsTest {
   @Test
   void resultOfAToolOfTheApplication_isCutWithANoteOfBothSizes() {
     Agent other =
-        fixture.ada(model).name("bo").tool("dump", "Dumps", Empty.class, e -> "x".repeat(20_000))
+        fixture
+            .ada(model)
+            .name("bo")
+            .tool("dump", "Dumps", Empty.class, e -> "x".repeat(20_000))
             .create();
     model.call("dump", "{}").say("Much.");
     Turn turn = other.send("Dump.");

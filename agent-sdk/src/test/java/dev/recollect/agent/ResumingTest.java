@@ -102,23 +102,23 @@ class ResumingTest {
     assertEachThingHappenedOnce(again, moment.claimed());
   }
 
-  /** The second model goes on wherever the first one was, as a model would that sees the messages. */
+  /**
+   * The second model goes on wherever the first one was, as a model would that sees the messages.
+   */
   private void answerWhatIsMissing() {
     for (int step = 0; step < 4; step++) {
-      second.respond(
-          request -> {
-            long edits = request.messages().stream().filter(ResumingTest::isCall).count();
-            String last = request.messages().getLast().text();
-            if (last.equals("And now?")) {
-              return reply("Well.");
-            }
-            FakeChatModel next = script(new FakeChatModel());
-            for (long index = 0; index < edits; index++) {
-              next.reply(request, delta -> {}, dev.recollect.memory.api.value.CallOptions.none());
-            }
-            return next.reply(
-                request, delta -> {}, dev.recollect.memory.api.value.CallOptions.none());
-          });
+      second.respond(request -> {
+        long edits = request.messages().stream().filter(ResumingTest::isCall).count();
+        String last = request.messages().getLast().text();
+        if (last.equals("And now?")) {
+          return reply("Well.");
+        }
+        FakeChatModel next = script(new FakeChatModel());
+        for (long index = 0; index < edits; index++) {
+          next.reply(request, delta -> {}, dev.recollect.memory.api.value.CallOptions.none());
+        }
+        return next.reply(request, delta -> {}, dev.recollect.memory.api.value.CallOptions.none());
+      });
     }
   }
 
@@ -139,8 +139,7 @@ class ResumingTest {
     assertThat(second.lastRequest().messages())
         .filteredOn(message -> message.role() == Role.USER)
         .extracting(Message::text)
-        .containsExactlyElementsOf(
-            claimed ? List.of(QUESTION, "And now?") : List.of("And now?"));
+        .containsExactlyElementsOf(claimed ? List.of(QUESTION, "And now?") : List.of("And now?"));
     expected.addAll(List.of("And now?", "Well."));
     assertThat(agent.recall().list(agent.conversation(), 1, 100))
         .extracting(RecalledMessage::text)
@@ -206,14 +205,13 @@ class ResumingTest {
   void processThatLives_keepsItsTurn_andOthersGetConflictBeforeTheirModelIsAsked() {
     Agent first = fixture.adaElsewhere(model).create();
     Agent other = fixture.ada(second).open();
-    model.respond(
-        request -> {
-          assertThatThrownBy(() -> other.send("Me first!"))
-              .isInstanceOfSatisfying(
-                  MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFLICT))
-              .hasMessageContaining("agent 'ada' is in a turn run by process 1 on elsewhere");
-          return reply("Hello.");
-        });
+    model.respond(request -> {
+      assertThatThrownBy(() -> other.send("Me first!"))
+          .isInstanceOfSatisfying(
+              MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFLICT))
+          .hasMessageContaining("agent 'ada' is in a turn run by process 1 on elsewhere");
+      return reply("Hello.");
+    });
     assertThat(first.send("Hi").text()).isEqualTo("Hello.");
     assertThat(second.requests()).isEmpty();
     second.say("Your turn.");
@@ -224,13 +222,12 @@ class ResumingTest {
   void twoObjectsOfOneProcess_oneWins_theOtherGetsConflict() {
     Agent first = fixture.ada(model).create();
     Agent other = fixture.ada(second).open();
-    model.respond(
-        request -> {
-          assertThatThrownBy(() -> other.send("Me first!"))
-              .isInstanceOfSatisfying(
-                  MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFLICT));
-          return reply("Hello.");
-        });
+    model.respond(request -> {
+      assertThatThrownBy(() -> other.send("Me first!"))
+          .isInstanceOfSatisfying(
+              MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFLICT));
+      return reply("Hello.");
+    });
     assertThat(first.send("Hi").text()).isEqualTo("Hello.");
     assertThat(second.requests()).isEmpty();
   }
@@ -238,14 +235,13 @@ class ResumingTest {
   @Test
   void deadlineThatPassed_letsAnotherTakeTheTurn_andTheSlowOneWritesNothing() {
     Agent slow = fixture.adaElsewhere(model).create();
-    model.respond(
-        request -> {
-          fixture.clock.advance(Duration.ofMinutes(12));
-          second.say("Taken over.");
-          Agent other = fixture.ada(second).open();
-          assertThat(other.resumed().orElseThrow().text()).isEqualTo("Taken over.");
-          return reply("Too late.");
-        });
+    model.respond(request -> {
+      fixture.clock.advance(Duration.ofMinutes(12));
+      second.say("Taken over.");
+      Agent other = fixture.ada(second).open();
+      assertThat(other.resumed().orElseThrow().text()).isEqualTo("Taken over.");
+      return reply("Too late.");
+    });
     assertThatThrownBy(() -> slow.send("Hi"))
         .isInstanceOfSatisfying(
             MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFLICT));
@@ -295,10 +291,9 @@ class ResumingTest {
   @Test
   void claimThatCouldNotBeTakenBack_isNotAnsweredTwice() {
     Agent agent = fixture.ada(model).create();
-    model.respond(
-        request -> {
-          throw fixture.backend.crashNow("while the model answers");
-        });
+    model.respond(request -> {
+      throw fixture.backend.crashNow("while the model answers");
+    });
     assertThatThrownBy(() -> agent.send("Hi")).isInstanceOf(WatchedBackend.SimulatedCrash.class);
     fixture.backend.restart();
     model.say("Hello.");

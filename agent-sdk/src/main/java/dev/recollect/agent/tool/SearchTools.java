@@ -128,7 +128,11 @@ public final class SearchTools {
   private static BadArgumentsException badDate(
       String name, String text, @Nullable Exception cause) {
     return new BadArgumentsException(
-        "argument '" + name + "' is '" + text + "'; it must be a day as YYYY-MM-DD, such as 2026-01-31",
+        "argument '"
+            + name
+            + "' is '"
+            + text
+            + "'; it must be a day as YYYY-MM-DD, such as 2026-01-31",
         cause);
   }
 
@@ -136,9 +140,7 @@ public final class SearchTools {
     return new MemoryTool(
         ARCHIVAL_INSERT,
         "File a fact in archival memory, in words that a later search will find.",
-        new ParameterSchema()
-            .text("content", "What to file. All Unicode is supported.")
-            .json(),
+        new ParameterSchema().text("content", "What to file. All Unicode is supported.").json(),
         (arguments, invocation) -> {
           NewPassage passage = NewPassage.of(arguments.text("content")).withId(invocation.key());
           archival.insert(List.of(passage));

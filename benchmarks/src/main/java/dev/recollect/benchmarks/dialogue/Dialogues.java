@@ -71,7 +71,8 @@ public final class Dialogues {
       met++;
     } else {
       System.out.printf(
-          "%s%n  wanted %s, not %s%n%s", line.said(), line.wanted(), line.unwanted(), answer.indent(2));
+          "%s%n  wanted %s, not %s%n%s",
+          line.said(), line.wanted(), line.unwanted(), answer.indent(2));
     }
   }
 }

@@ -151,7 +151,7 @@ final class Grammar {
   private static boolean refersBack(List<Word> words, int from) {
     return words.subList(from, words.size()).stream()
         .anyMatch(word ->
-            LEXICON.is("dangling-subject", word) && !word.lower().startsWith("th")
+            (LEXICON.is("dangling-subject", word) && !word.lower().startsWith("th"))
                 || word.lower().equals("them"));
   }
 }

@@ -64,7 +64,7 @@ final class Selection {
   }
 
   private static boolean replaces(Match newer, Match older) {
-    return newer != older
+    return !newer.equals(older)
         && isNewerStatement(newer.candidate(), older.candidate())
         && Supersession.replaces(inContext(newer.candidate(), newer.clause()), older.clause());
   }

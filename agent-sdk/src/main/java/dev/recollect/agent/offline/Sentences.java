@@ -20,7 +20,7 @@ final class Sentences {
   /** Returns the sentences in order, trimmed, none empty. */
   static List<String> of(String text) {
     List<String> sentences = new ArrayList<>();
-    for (String line : LINE.split(text)) {
+    for (String line : LINE.split(text, -1)) {
       addSentences(line, sentences);
     }
     return List.copyOf(sentences);

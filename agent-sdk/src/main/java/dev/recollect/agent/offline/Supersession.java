@@ -38,7 +38,7 @@ final class Supersession {
   }
 
   private static boolean replaces(Frame newer, Frame older, boolean marked) {
-    if (!Subjects.same(newer.subject(), older.subject()) || older.negated() && newer.negated()) {
+    if (!Subjects.same(newer.subject(), older.subject()) || (older.negated() && newer.negated())) {
       return changesOccupation(newer, older, marked);
     }
     if (newer.attribute().equals(Frame.CHANGE)) {
@@ -66,11 +66,9 @@ final class Supersession {
   }
 
   private static boolean isState(Frame older, Frame newer) {
-    return older.attribute().startsWith(Frame.BE)
-            && (older.shape() == newer.shape()
-                || newer.shape() == Shape.OTHER
-                || singleValued(older))
-        || older.attribute().equals("name");
+    boolean ofKind =
+        older.shape() == newer.shape() || newer.shape() == Shape.OTHER || singleValued(older);
+    return (older.attribute().startsWith(Frame.BE) && ofKind) || older.attribute().equals("name");
   }
 
   private static boolean excludes(Frame newer, Frame older, boolean marked) {
@@ -78,7 +76,7 @@ final class Supersession {
     if (attribute.equals("name") || attribute.equals("home")) {
       return true;
     }
-    if (newer.value().contains("instead") || isAppointment(newer) && isAppointment(older)) {
+    if (newer.value().contains("instead") || (isAppointment(newer) && isAppointment(older))) {
       return true;
     }
     if (attribute.equals(Frame.BE_AT) || older.attribute().equals(Frame.CHANGE)) {

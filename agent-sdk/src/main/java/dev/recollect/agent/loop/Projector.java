@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Brings what was said into recall memory. A failure is logged and costs nothing: what is missing is
- * brought there the next time. Not thread-safe.
+ * Brings what was said into recall memory. A failure is logged and costs nothing: what is missing
+ * is brought there the next time. Not thread-safe.
  */
 final class Projector {
 
@@ -93,10 +93,8 @@ final class Projector {
 
   private RecalledMessage recalled(LogEntry entry) {
     Message message = entry.message();
-    Message.Builder said =
-        Message.builder(message.role(), message.text(), message.createdAt());
+    Message.Builder said = Message.builder(message.role(), message.text(), message.createdAt());
     message.name().ifPresent(said::name);
-    return new RecalledMessage(
-        place.conversation(), entry.position().sequence(), said.build());
+    return new RecalledMessage(place.conversation(), entry.position().sequence(), said.build());
   }
 }

@@ -17,9 +17,12 @@ final class Candidates {
    * @param blocks core memory
    * @param searches the references of each search, best first
    */
-  static List<Candidate> collect(String question, CoreBlocks blocks, List<List<Reference>> searches) {
+  static List<Candidate> collect(
+      String question, CoreBlocks blocks, List<List<Reference>> searches) {
     List<Candidate> candidates = new ArrayList<>();
-    blocks.aboutOthers().forEach(block -> block.lines().forEach(line -> candidates.add(Candidate.ofBlock(line))));
+    blocks
+        .aboutOthers()
+        .forEach(block -> block.lines().forEach(line -> candidates.add(Candidate.ofBlock(line))));
     for (List<Reference> references : searches) {
       for (int rank = 0; rank < references.size(); rank++) {
         Candidate candidate = Candidate.of(references.get(rank), rank);
@@ -36,7 +39,9 @@ final class Candidates {
     return !(candidate.source() == Source.RECALL && candidate.speaker().equals(Candidate.ASSISTANT))
         && !Terms.key(candidate.text()).equals(Terms.key(question))
         && Classifier.classify(candidate.text()).stream()
-            .anyMatch(utterance -> utterance.isFiled() || utterance.kind() == Utterance.Kind.REQUEST
-                || utterance.kind() == Utterance.Kind.CHAT && candidate.isNamed());
+            .anyMatch(utterance ->
+                utterance.isFiled()
+                    || utterance.kind() == Utterance.Kind.REQUEST
+                    || utterance.kind() == Utterance.Kind.CHAT && candidate.isNamed());
   }
 }

@@ -36,7 +36,9 @@ final class Selection {
   }
 
   private static boolean replaces(Match newer, Match older) {
-    if (newer == older || !newer.candidate().isAfter(older.candidate()) || older.candidate().isNamed()) {
+    if (newer == older
+        || !newer.candidate().isAfter(older.candidate())
+        || older.candidate().isNamed()) {
       return false;
     }
     String context = Plan.saidAfter(newer.candidate().text());
@@ -83,7 +85,11 @@ final class Selection {
             candidate.isAfter(copy.candidate()) ? candidate.at() : copy.candidate().at(),
             candidate.evidence(),
             candidate.rank());
-    return new Match(merged, shown.clause(), Math.max(one.support(), other.support()), Math.max(one.score(), other.score()));
+    return new Match(
+        merged,
+        shown.clause(),
+        Math.max(one.support(), other.support()),
+        Math.max(one.score(), other.score()));
   }
 
   private static int order(Match match) {

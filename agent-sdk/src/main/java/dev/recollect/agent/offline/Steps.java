@@ -47,7 +47,10 @@ final class Steps {
       return List.of();
     }
     List<ToolCall> calls = List.of();
-    if (!turn.hasCalled(FILE) && !turn.hasCalled(CHECK) && !turn.hasCalled(CORRECT) && !turn.hasCalled(FIND)) {
+    if (!turn.hasCalled(FILE)
+        && !turn.hasCalled(CHECK)
+        && !turn.hasCalled(CORRECT)
+        && !turn.hasCalled(FIND)) {
       calls = fileAndCheck();
     }
     if (calls.isEmpty() && !turn.hasCalled(CORRECT) && !turn.hasCalled(FIND)) {
@@ -64,7 +67,11 @@ final class Steps {
     }
     List<Utterance> corrections = plan.of(Kind.CORRECTION);
     for (int i = 0; i < corrections.size(); i++) {
-      add(calls, OfferedTool.ARCHIVAL_SEARCH, CHECK + i, Map.of("query", query(corrections.get(i))));
+      add(
+          calls,
+          OfferedTool.ARCHIVAL_SEARCH,
+          CHECK + i,
+          Map.of("query", query(corrections.get(i))));
     }
     if (!calls.isEmpty()) {
       noteFacts(facts, calls);
@@ -81,7 +88,11 @@ final class Steps {
     List<ToolCall> calls = new ArrayList<>();
     List<Utterance> corrections = plan.of(Kind.CORRECTION);
     for (int i = 0; i < corrections.size(); i++) {
-      add(calls, OfferedTool.ARCHIVAL_INSERT, CORRECT + i, Map.of("content", corrections.get(i).text()));
+      add(
+          calls,
+          OfferedTool.ARCHIVAL_INSERT,
+          CORRECT + i,
+          Map.of("content", corrections.get(i).text()));
     }
     if (!calls.isEmpty()) {
       List<String> texts = corrections.stream().map(Utterance::text).toList();
@@ -119,7 +130,8 @@ final class Steps {
     return FIND + question + "-conversation";
   }
 
-  private void add(List<ToolCall> calls, OfferedTool tool, String id, Map<String, String> arguments) {
+  private void add(
+      List<ToolCall> calls, OfferedTool tool, String id, Map<String, String> arguments) {
     if (turn.offers(tool)) {
       calls.add(new ToolCall(id, tool.toolName(), ToolResults.arguments(arguments)));
     }

@@ -40,9 +40,7 @@ public final class CoreMemoryTools {
             .json(),
         (arguments, invocation) -> {
           core.replace(
-              arguments.text("name"),
-              arguments.text("old_content"),
-              arguments.text("new_content"));
+              arguments.text("name"), arguments.text("old_content"), arguments.text("new_content"));
           return MemoryTool.DONE;
         });
   }

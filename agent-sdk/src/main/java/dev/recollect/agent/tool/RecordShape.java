@@ -8,7 +8,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** What JSON a tool's argument may be: writes the JSON Schema of it and checks values against it. */
+/**
+ * What JSON a tool's argument may be: writes the JSON Schema of it and checks values against it.
+ */
 sealed interface RecordShape {
 
   /** Returns the JSON Schema. */
@@ -137,12 +139,11 @@ sealed interface RecordShape {
       ObjectNode properties = schema.putObject("properties");
       fields.forEach((name, field) -> properties.set(name, described(field)));
       var required = schema.putArray("required");
-      fields.forEach(
-          (name, field) -> {
-            if (field.required()) {
-              required.add(name);
-            }
-          });
+      fields.forEach((name, field) -> {
+        if (field.required()) {
+          required.add(name);
+        }
+      });
       return schema.put("additionalProperties", false);
     }
 
@@ -177,10 +178,7 @@ sealed interface RecordShape {
         String name = names.next();
         if (!fields.containsKey(name)) {
           throw MemoryException.invalid(
-              "there is no '"
-                  + inside(path, name)
-                  + "'"
-                  + NearestName.hint(fields.keySet(), name));
+              "there is no '" + inside(path, name) + "'" + NearestName.hint(fields.keySet(), name));
         }
       }
     }

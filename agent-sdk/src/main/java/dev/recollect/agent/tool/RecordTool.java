@@ -34,8 +34,8 @@ public final class RecordTool<T> implements Tool {
    * @param description what it does, for the model
    * @param type the record of its arguments
    * @param descriptions gives what the model is told of a component
-   * @param work makes the result: a {@link ToolResult}, a text, or a value that is shown as JSON; an
-   *     exception is reported to the model as a failure
+   * @param work makes the result: a {@link ToolResult}, a text, or a value that is shown as JSON;
+   *     an exception is reported to the model as a failure
    * @throws MemoryException INVALID for a component that no argument can be
    */
   public RecordTool(

@@ -130,7 +130,11 @@ public final class SearchTools {
       String name, String text, @org.jspecify.annotations.Nullable Exception cause) {
     return new MemoryException(
         ErrorKind.INVALID,
-        "argument '" + name + "' is '" + text + "'; it must be a day as YYYY-MM-DD, such as 2026-01-31",
+        "argument '"
+            + name
+            + "' is '"
+            + text
+            + "'; it must be a day as YYYY-MM-DD, such as 2026-01-31",
         cause);
   }
 
@@ -139,9 +143,7 @@ public final class SearchTools {
         ARCHIVAL_INSERT,
         "Add to archival memory. Make sure to phrase the memory contents such that it can be easily"
             + " queried later.",
-        new ParameterSchema()
-            .text("content", "What to file. All Unicode is supported.")
-            .json(),
+        new ParameterSchema().text("content", "What to file. All Unicode is supported.").json(),
         (arguments, invocation) -> {
           NewPassage passage = NewPassage.of(arguments.text("content")).withId(invocation.key());
           archival.insert(List.of(passage));

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The tools of an agent by name. Whatever a model calls, it gets an answer that it can read: a fault
- * of the call is a failure that says what would be right. As thread-safe as its tools.
+ * The tools of an agent by name. Whatever a model calls, it gets an answer that it can read: a
+ * fault of the call is a failure that says what would be right. As thread-safe as its tools.
  */
 public final class ToolBox {
 
@@ -70,7 +70,9 @@ public final class ToolBox {
     for (Tool tool : others) {
       if (!taken.add(tool.spec().name())) {
         throw MemoryException.invalid(
-            "there is already a tool named '" + tool.spec().name() + "'; give this one another name");
+            "there is already a tool named '"
+                + tool.spec().name()
+                + "'; give this one another name");
       }
     }
   }

@@ -58,11 +58,10 @@ final class ChangeFeed {
   }
 
   void forgetDeletions(long upTo) {
-    database.write(
-        (session, tickets) -> {
-          table.forgetDeletions(session, upTo);
-          return upTo;
-        });
+    database.write((session, tickets) -> {
+      table.forgetDeletions(session, upTo);
+      return upTo;
+    });
   }
 
   /** One pass over the changes. */
@@ -100,11 +99,9 @@ final class ChangeFeed {
 
     private boolean write(RecordTable.Stored stored) {
       int namespace = stored.namespace();
-      change(
-          () ->
-              writer.updateDocument(
-                  key(namespace, stored.record().id()),
-                  IndexDocuments.of(namespace, stored.record())));
+      change(() ->
+          writer.updateDocument(
+              key(namespace, stored.record().id()), IndexDocuments.of(namespace, stored.record())));
       position = stored.change();
       written++;
       return written < limit;

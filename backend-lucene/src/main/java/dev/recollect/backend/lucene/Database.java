@@ -154,16 +154,15 @@ final class Database implements AutoCloseable {
 
   /** Returns the id that this file got when it was created. */
   String storeId() {
-    return read(
-        session -> {
-          String id =
-              session.first(row -> row.getString(1), "SELECT value FROM mark WHERE name = 'store'");
-          if (id == null) {
-            throw new MemoryException(
-                ErrorKind.CORRUPT, file + " has lost its mark; restore it from a backup");
-          }
-          return id;
-        });
+    return read(session -> {
+      String id =
+          session.first(row -> row.getString(1), "SELECT value FROM mark WHERE name = 'store'");
+      if (id == null) {
+        throw new MemoryException(
+            ErrorKind.CORRUPT, file + " has lost its mark; restore it from a backup");
+      }
+      return id;
+    });
   }
 
   /** Returns the job that gives free pages back to the file system, the same one each time. */
@@ -177,20 +176,19 @@ final class Database implements AutoCloseable {
    * @return whether there is more to give back
    */
   private boolean reclaim() {
-    return write(
-        (session, unused) -> {
-          long free = session.number(0, "PRAGMA freelist_count");
-          long pages = session.number(0, "PRAGMA page_count");
-          if (free < VACUUM_PAGES || free * 4 < pages) {
-            return false;
-          }
-          // Each step frees one page, so the rows have to be read.
-          try (ResultSet freed =
-              session.bind("PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")").executeQuery()) {
-            while (freed.next()) {}
-          }
-          return true;
-        });
+    return write((session, unused) -> {
+      long free = session.number(0, "PRAGMA freelist_count");
+      long pages = session.number(0, "PRAGMA page_count");
+      if (free < VACUUM_PAGES || free * 4 < pages) {
+        return false;
+      }
+      // Each step frees one page, so the rows have to be read.
+      try (ResultSet freed =
+          session.bind("PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")").executeQuery()) {
+        while (freed.next()) {}
+      }
+      return true;
+    });
   }
 
   /** Fails if the file cannot be read or written. */

@@ -134,7 +134,13 @@ class OnnxEmbeddingModelTest {
   @Test
   void embed_emojiControlCharactersAndBlanks_givesUnitVectors() {
     for (String text :
-        List.of("🐕", "👩‍👩‍👧‍👦 🏳️‍🌈 𝔘𝔫𝔦", "\u0001\u0007\u001b[31m", " \t\n", "\u202E\uFEFF", "中文字")) {
+        List.of(
+            "🐕",
+            "👩‍👩‍👧‍👦 🏳️‍🌈 𝔘𝔫𝔦",
+            "\u0001\u0007\u001b[31m",
+            " \t\n",
+            "\u202E\uFEFF",
+            "中文字")) {
       float[] vector = embed(text);
       assertThat(cosine(vector, vector)).as(text).isCloseTo(1, within(1e-6));
     }
@@ -202,17 +208,14 @@ class OnnxEmbeddingModelTest {
   void embed_interrupted_isCancelledAndTheThreadStaysInterrupted() throws Exception {
     CountDownLatch interrupted = new CountDownLatch(1);
     Thread caller =
-        new Thread(
-            () -> {
-              Thread.currentThread().interrupt();
-              assertFails(
-                  ErrorKind.CANCELLED,
-                  () -> model.embed(endless(), CallOptions.none()),
-                  "interrupted");
-              if (Thread.currentThread().isInterrupted()) {
-                interrupted.countDown();
-              }
-            });
+        new Thread(() -> {
+          Thread.currentThread().interrupt();
+          assertFails(
+              ErrorKind.CANCELLED, () -> model.embed(endless(), CallOptions.none()), "interrupted");
+          if (Thread.currentThread().isInterrupted()) {
+            interrupted.countDown();
+          }
+        });
     caller.start();
     caller.join();
 
@@ -225,8 +228,7 @@ class OnnxEmbeddingModelTest {
     CancellationToken token = new CancellationToken();
     try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
       Future<?> library =
-          thread.submit(
-              () -> model.embed(endless(), CallOptions.none().withCancellation(token)));
+          thread.submit(() -> model.embed(endless(), CallOptions.none().withCancellation(token)));
 
       for (int question = 0; question < 5; question++) {
         assertThat(embed(SENTENCE)).hasSize(384);
@@ -245,11 +247,10 @@ class OnnxEmbeddingModelTest {
     try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
       CountDownLatch started = new CountDownLatch(1);
       Future<?> call =
-          thread.submit(
-              () -> {
-                started.countDown();
-                return second.embed(endless(), CallOptions.none());
-              });
+          thread.submit(() -> {
+            started.countDown();
+            return second.embed(endless(), CallOptions.none());
+          });
       started.await();
 
       second.close();
@@ -261,8 +262,7 @@ class OnnxEmbeddingModelTest {
               e -> assertThat(e.kind()).isIn(ErrorKind.CANCELLED, ErrorKind.INVALID));
     }
     assertFails(ErrorKind.INVALID, () -> second.countTokens("a"), "closed");
-    assertFails(
-        ErrorKind.INVALID, () -> second.embed(List.of("a"), CallOptions.none()), "closed");
+    assertFails(ErrorKind.INVALID, () -> second.embed(List.of("a"), CallOptions.none()), "closed");
     assertThat(embed(SENTENCE)).hasSize(384);
   }
 
@@ -325,8 +325,7 @@ class OnnxEmbeddingModelTest {
 
   private static void assertFails(ErrorKind kind, ThrowingCallable call, String message) {
     assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            MemoryException.class, e -> assertThat(e.kind()).isEqualTo(kind))
+        .isInstanceOfSatisfying(MemoryException.class, e -> assertThat(e.kind()).isEqualTo(kind))
         .hasMessageContaining(message);
   }
 

@@ -211,7 +211,9 @@ public final class Recollect implements Memory, AutoCloseable {
     private static Map<String, String> systemProperties() {
       Properties properties = System.getProperties();
       Map<String, String> texts = new HashMap<>();
-      properties.stringPropertyNames().forEach(name -> texts.put(name, properties.getProperty(name)));
+      properties
+          .stringPropertyNames()
+          .forEach(name -> texts.put(name, properties.getProperty(name)));
       return texts;
     }
   }

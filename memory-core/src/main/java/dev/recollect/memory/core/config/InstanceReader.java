@@ -30,8 +30,7 @@ final class InstanceReader {
    * @param prefix what the keys start with, for example {@code backend.}
    * @param named whether instances have names of their own, and {@code type} says their provider
    */
-  InstanceReader(
-      String prefix, boolean named, ProviderDirectory providers, ConfigSources sources) {
+  InstanceReader(String prefix, boolean named, ProviderDirectory providers, ConfigSources sources) {
     this.prefix = prefix;
     this.named = named;
     this.providers = providers;
@@ -120,7 +119,9 @@ final class InstanceReader {
   }
 
   private String type(String name) {
-    return named ? sources.find(key(name, TYPE), List.of()).map(ConfigText::value).orElse(name) : name;
+    return named
+        ? sources.find(key(name, TYPE), List.of()).map(ConfigText::value).orElse(name)
+        : name;
   }
 
   private boolean hasType(String name) {

@@ -82,7 +82,11 @@ public final class ProviderRegistry<P> implements ProviderDirectory {
     hinted.remove(id);
     String problem = "there is no " + kind.noun() + " '" + id + "'";
     String remedy = published(id) ? "; add " + kind.artifacts().get(id) : hint(hinted, id);
-    return problem + remedy + "; there are: " + (names.isEmpty() ? "none" : join(names)) + trouble();
+    return problem
+        + remedy
+        + "; there are: "
+        + (names.isEmpty() ? "none" : join(names))
+        + trouble();
   }
 
   private String hint(Set<String> names, String id) {

@@ -120,6 +120,7 @@ public final class Wiring {
   private static MemoryException asMemoryException(Throwable cause) {
     return cause instanceof MemoryException known
         ? known
-        : new MemoryException(ErrorKind.INTERNAL, "the memory could not be opened: " + cause, cause);
+        : new MemoryException(
+            ErrorKind.INTERNAL, "the memory could not be opened: " + cause, cause);
   }
 }

@@ -8,6 +8,7 @@ import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.spi.BackendProvider;
 import dev.recollect.memory.core.config.ConfigFaults;
 import dev.recollect.memory.core.fake.FakeBackendProvider;
+import dev.recollect.memory.core.fake.ProviderJar;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -84,20 +84,17 @@ public abstract class CallOptionsContract extends Contract {
     calls.add(options -> collection.search(search, options));
     calls.add(options -> collection.count(Set.of(ACME), all, options));
     calls.add(options -> collection.patch(ACME, "id-0", patch, options));
-    calls.add(
-        options -> collection.upsert(List.of(SampleRecords.record(ACME, "new")), options));
+    calls.add(options -> collection.upsert(List.of(SampleRecords.record(ACME, "new")), options));
     calls.add(options -> collection.delete(ACME, Selection.ids(List.of("id-1")), options));
     calls.add(options -> collection.delete(ACME, Selection.matching(all), options));
     backend()
         .state()
-        .ifPresent(
-            state -> {
-              calls.add(options -> state.get("key", options));
-              calls.add(options -> state.list("", Cursor.START, options));
-              calls.add(
-                  options ->
-                      state.commit(List.of(new StateChange.Put("key", "value", 0)), options));
-            });
+        .ifPresent(state -> {
+          calls.add(options -> state.get("key", options));
+          calls.add(options -> state.list("", Cursor.START, options));
+          calls.add(
+              options -> state.commit(List.of(new StateChange.Put("key", "value", 0)), options));
+        });
     return calls;
   }
 
@@ -106,9 +103,7 @@ public abstract class CallOptionsContract extends Contract {
         RECORDS, scanAll(collection(), Set.of(ACME), Filter.all(), 10));
     backend()
         .state()
-        .ifPresent(
-            state ->
-                assertThat(state.list("", Cursor.START, NO_OPTIONS).items()).isEmpty());
+        .ifPresent(state -> assertThat(state.list("", Cursor.START, NO_OPTIONS).items()).isEmpty());
   }
 
   @Test

@@ -39,18 +39,17 @@ public abstract class ConcurrencyContract extends Contract {
     for (int thread = 0; thread < THREADS; thread++) {
       int first = thread * ROUNDS;
       boolean writes = thread % 2 == 0;
-      crew.add(
-          () -> {
-            for (int round = 0; round < ROUNDS && !crew.hasFailed(); round++) {
-              if (writes) {
-                collection.upsert(stamped(first + round), NO_OPTIONS);
-              } else {
-                assertWhole(fetch(collection, ACME, "shared-" + round % 3).orElseThrow());
-                scanAll(collection, Set.of(ACME), Filter.all(), 2)
-                    .forEach(ConcurrencyContract::assertWhole);
-              }
-            }
-          });
+      crew.add(() -> {
+        for (int round = 0; round < ROUNDS && !crew.hasFailed(); round++) {
+          if (writes) {
+            collection.upsert(stamped(first + round), NO_OPTIONS);
+          } else {
+            assertWhole(fetch(collection, ACME, "shared-" + round % 3).orElseThrow());
+            scanAll(collection, Set.of(ACME), Filter.all(), 2)
+                .forEach(ConcurrencyContract::assertWhole);
+          }
+        }
+      });
     }
     crew.finish();
     assertThat(collection.count(Set.of(ACME), Filter.all(), NO_OPTIONS)).isEqualTo(3);
@@ -125,13 +124,12 @@ public abstract class ConcurrencyContract extends Contract {
     Crew crew = new Crew();
     for (int thread = 0; thread < THREADS; thread++) {
       String prefix = "key_" + thread + "_";
-      crew.add(
-          () -> {
-            for (int round = 0; round < ROUNDS; round++) {
-              Patch patch = Patch.set(Payload.builder().put(prefix + round, round).build());
-              collection.patch(ACME, "id", patch, NO_OPTIONS);
-            }
-          });
+      crew.add(() -> {
+        for (int round = 0; round < ROUNDS; round++) {
+          Patch patch = Patch.set(Payload.builder().put(prefix + round, round).build());
+          collection.patch(ACME, "id", patch, NO_OPTIONS);
+        }
+      });
     }
     crew.finish();
     assertThat(fetch(collection, ACME, "id").orElseThrow().payload().values())
@@ -143,11 +141,10 @@ public abstract class ConcurrencyContract extends Contract {
     Crew crew = new Crew();
     for (int thread = 0; thread < THREADS; thread++) {
       int number = thread;
-      crew.add(
-          () ->
-              backend()
-                  .openCollection(SampleRecords.spec())
-                  .upsert(List.of(SampleRecords.record(ACME, "id-" + number)), NO_OPTIONS));
+      crew.add(() ->
+          backend()
+              .openCollection(SampleRecords.spec())
+              .upsert(List.of(SampleRecords.record(ACME, "id-" + number)), NO_OPTIONS));
     }
     crew.finish();
     assertThat(collection().count(Set.of(ACME), Filter.all(), NO_OPTIONS)).isEqualTo(THREADS);
@@ -162,11 +159,10 @@ public abstract class ConcurrencyContract extends Contract {
     Crew crew = new Crew();
     for (int thread = 0; thread < THREADS; thread++) {
       String field = "added_" + thread;
-      crew.add(
-          () ->
-              backend()
-                  .openCollection(
-                      SampleRecords.specBuilder("sample").field(field, PayloadType.INT64).build()));
+      crew.add(() ->
+          backend()
+              .openCollection(
+                  SampleRecords.specBuilder("sample").field(field, PayloadType.INT64).build()));
     }
     crew.finish();
     RecordCollection collection = collection();

@@ -15,8 +15,8 @@ final class Crew {
 
   /** Adds a thread that runs a task once the crew has begun. */
   Thread add(Task task) {
-    Thread thread = Thread.ofPlatform().daemon().name("crew-" + threads.size()).unstarted(
-        () -> run(task));
+    Thread thread =
+        Thread.ofPlatform().daemon().name("crew-" + threads.size()).unstarted(() -> run(task));
     threads.add(thread);
     thread.start();
     return thread;
@@ -64,7 +64,8 @@ final class Crew {
     }
     if (!failures.isEmpty()) {
       AssertionError error =
-          new AssertionError(failures.size() + " threads failed; the first with " + failures.peek());
+          new AssertionError(
+              failures.size() + " threads failed; the first with " + failures.peek());
       failures.forEach(error::addSuppressed);
       throw error;
     }

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Callers are interrupted at random moments while others work: each interrupted call ends with its
- * result or with CANCELLED and the thread's interrupt status set, and the store stays open and right.
+ * result or with CANCELLED and the thread's interrupt status set, and the store stays open and
+ * right.
  */
 public abstract class InterruptionContract extends Contract {
 
@@ -50,15 +51,13 @@ public abstract class InterruptionContract extends Contract {
     for (int victim = 0; victim < VICTIMS; victim++) {
       String prefix = "victim-" + victim + "-";
       interrupter.target(
-          crew.add(
-              () ->
-                  interrupter.endure(
-                      () -> {
-                        for (int round = 0; round < ROUNDS; round++) {
-                          write(collection, prefix + round, certain, possible);
-                          read(collection, prefix + round);
-                        }
-                      })));
+          crew.add(() ->
+              interrupter.endure(() -> {
+                for (int round = 0; round < ROUNDS; round++) {
+                  write(collection, prefix + round, certain, possible);
+                  read(collection, prefix + round);
+                }
+              })));
     }
     crew.add(() -> workUndisturbed(collection));
     crew.add(interrupter::run);
@@ -132,33 +131,26 @@ public abstract class InterruptionContract extends Contract {
     Interrupter interrupter = new Interrupter();
     for (int victim = 0; victim < VICTIMS; victim++) {
       interrupter.target(
-          crew.add(
-              () ->
-                  interrupter.endure(
-                      () -> {
-                        for (int round = 0; round < ROUNDS; round++) {
-                          increment(store, certain, possible);
-                        }
-                      })));
+          crew.add(() ->
+              interrupter.endure(() -> {
+                for (int round = 0; round < ROUNDS; round++) {
+                  increment(store, certain, possible);
+                }
+              })));
     }
     crew.add(interrupter::run);
     crew.finish();
     int counted =
-        store
-            .get("counter", NO_OPTIONS)
-            .map(entry -> Integer.parseInt(entry.value()))
-            .orElse(0);
+        store.get("counter", NO_OPTIONS).map(entry -> Integer.parseInt(entry.value())).orElse(0);
     assertThat(counted).isBetween(certain.get(), certain.get() + possible.get());
   }
 
-  private static void increment(
-      StateStore store, AtomicInteger certain, AtomicInteger possible) {
+  private static void increment(StateStore store, AtomicInteger certain, AtomicInteger possible) {
     try {
       Optional<StateEntry> present = store.get("counter", NO_OPTIONS);
       int value = present.map(entry -> Integer.parseInt(entry.value())).orElse(0);
       long version = present.map(StateEntry::version).orElse(StateChange.ABSENT);
-      store.commit(
-          List.of(new StateChange.Put("counter", "" + (value + 1), version)), NO_OPTIONS);
+      store.commit(List.of(new StateChange.Put("counter", "" + (value + 1), version)), NO_OPTIONS);
       certain.incrementAndGet();
     } catch (MemoryException e) {
       if (e.kind() != ErrorKind.CONFLICT) {

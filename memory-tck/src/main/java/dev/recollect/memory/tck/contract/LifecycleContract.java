@@ -78,10 +78,8 @@ public abstract class LifecycleContract extends Contract {
     calls.add(() -> collection.count(Set.of(ACME), Filter.all(), NO_OPTIONS));
     calls.add(() -> collection.search(search, NO_OPTIONS));
     state.ifPresent(store -> calls.add(() -> store.get("key", NO_OPTIONS)));
-    state.ifPresent(
-        store ->
-            calls.add(
-                () -> store.commit(List.of(new StateChange.Put("key", "v", 0)), NO_OPTIONS)));
+    state.ifPresent(store ->
+        calls.add(() -> store.commit(List.of(new StateChange.Put("key", "v", 0)), NO_OPTIONS)));
     calls.forEach(call -> assertRefused(ErrorKind.UNAVAILABLE, call));
   }
 
@@ -106,11 +104,10 @@ public abstract class LifecycleContract extends Contract {
       String prefix = "round-" + round + "-" + thread + "-";
       crew.add(() -> workUntilClosed(collection, prefix, busy, certain, possible));
     }
-    crew.add(
-        () -> {
-          busy.await();
-          backend().close();
-        });
+    crew.add(() -> {
+      busy.await();
+      backend().close();
+    });
     crew.finish();
   }
 

@@ -41,12 +41,11 @@ public abstract class StateConcurrencyContract extends Contract {
   void commit_oneCounterFromManyThreads_losesNoUpdate() throws Exception {
     StateStore store = store();
     Set<Long> versions = ConcurrentHashMap.newKeySet();
-    inEachThread(
-        thread -> {
-          for (int round = 0; round < ROUNDS; round++) {
-            assertThat(versions.add(increment(store, List.of("counter")))).isTrue();
-          }
-        });
+    inEachThread(thread -> {
+      for (int round = 0; round < ROUNDS; round++) {
+        assertThat(versions.add(increment(store, List.of("counter")))).isTrue();
+      }
+    });
     assertThat(store.get("counter", NO_OPTIONS).map(StateEntry::value))
         .contains("" + THREADS * ROUNDS);
     assertThat(versions).hasSize(THREADS * ROUNDS);
@@ -59,23 +58,21 @@ public abstract class StateConcurrencyContract extends Contract {
     AtomicInteger writing = new AtomicInteger(THREADS);
     Crew crew = new Crew();
     for (int thread = 0; thread < THREADS; thread++) {
-      crew.add(
-          () -> {
-            try {
-              for (int round = 0; round < ROUNDS; round++) {
-                increment(store, keys);
-              }
-            } finally {
-              writing.decrementAndGet();
-            }
-          });
-    }
-    crew.add(
-        () -> {
-          while (writing.get() > 0) {
-            assertEqualValues(store.list("pair/", Cursor.START, NO_OPTIONS).items());
+      crew.add(() -> {
+        try {
+          for (int round = 0; round < ROUNDS; round++) {
+            increment(store, keys);
           }
-        });
+        } finally {
+          writing.decrementAndGet();
+        }
+      });
+    }
+    crew.add(() -> {
+      while (writing.get() > 0) {
+        assertEqualValues(store.list("pair/", Cursor.START, NO_OPTIONS).items());
+      }
+    });
     crew.finish();
     List<StateEntry> last = store.list("pair/", Cursor.START, NO_OPTIONS).items();
     assertThat(last).hasSize(3).allMatch(entry -> entry.value().equals("" + THREADS * ROUNDS));
@@ -86,43 +83,39 @@ public abstract class StateConcurrencyContract extends Contract {
     assertThat(entries.stream().map(StateEntry::value).distinct().count())
         .as("values of one commit, seen in one page: %s", entries)
         .isLessThanOrEqualTo(1);
-    assertThat(entries.stream().map(StateEntry::version).distinct().count())
-        .isLessThanOrEqualTo(1);
+    assertThat(entries.stream().map(StateEntry::version).distinct().count()).isLessThanOrEqualTo(1);
   }
 
   @Test
   void commit_creationFromManyThreads_succeedsOnce() throws Exception {
     StateStore store = store();
     AtomicInteger winners = new AtomicInteger();
-    inEachThread(
-        thread -> {
-          for (int round = 0; round < ROUNDS; round++) {
-            try {
-              store.commit(
-                  List.of(new StateChange.Put("key-" + round, "" + thread, StateChange.ABSENT)),
-                  NO_OPTIONS);
-              winners.incrementAndGet();
-            } catch (MemoryException e) {
-              assertThat(e.kind()).isEqualTo(ErrorKind.CONFLICT);
-            }
-          }
-        });
+    inEachThread(thread -> {
+      for (int round = 0; round < ROUNDS; round++) {
+        try {
+          store.commit(
+              List.of(new StateChange.Put("key-" + round, "" + thread, StateChange.ABSENT)),
+              NO_OPTIONS);
+          winners.incrementAndGet();
+        } catch (MemoryException e) {
+          assertThat(e.kind()).isEqualTo(ErrorKind.CONFLICT);
+        }
+      }
+    });
     assertThat(winners).hasValue(ROUNDS);
   }
 
   @Test
   void commit_differentKeysFromManyThreads_neverConflicts() throws Exception {
     StateStore store = store();
-    inEachThread(
-        thread -> {
-          long version = StateChange.ABSENT;
-          for (int round = 0; round < ROUNDS; round++) {
-            version =
-                store.commit(
-                    List.of(new StateChange.Put("own-" + thread, "" + round, version)),
-                    NO_OPTIONS);
-          }
-        });
+    inEachThread(thread -> {
+      long version = StateChange.ABSENT;
+      for (int round = 0; round < ROUNDS; round++) {
+        version =
+            store.commit(
+                List.of(new StateChange.Put("own-" + thread, "" + round, version)), NO_OPTIONS);
+      }
+    });
     assertThat(store.list("own-", Cursor.START, NO_OPTIONS).items())
         .hasSize(THREADS)
         .allMatch(entry -> entry.value().equals("" + (ROUNDS - 1)));

@@ -63,6 +63,7 @@ final class TiersModule extends AbstractModule {
             name -> CollectionSpecs.archival(name, identity));
     return new Tiers(
         stores.state().store(),
+        stores.state().backend().backend().capabilities().exclusive(),
         new IndexedCollection(recall, model, clock),
         new IndexedCollection(archival, model, clock),
         clock,

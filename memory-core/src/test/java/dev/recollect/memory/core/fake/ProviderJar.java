@@ -82,10 +82,12 @@ public final class ProviderJar {
     sources.forEach((name, text) -> units.add(new Source(name, text)));
     List<String> options =
         List.of(
-            "-d", classes.toString(), "-proc:none", "-classpath",
+            "-d",
+            classes.toString(),
+            "-proc:none",
+            "-classpath",
             System.getProperty("java.class.path"));
-    boolean compiled =
-        compiler.getTask(null, null, null, options, null, units).call();
+    boolean compiled = compiler.getTask(null, null, null, options, null, units).call();
     if (!compiled) {
       throw new IllegalStateException("the sources of the jar do not compile");
     }

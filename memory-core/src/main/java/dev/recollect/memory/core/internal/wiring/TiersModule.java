@@ -39,8 +39,7 @@ final class TiersModule extends AbstractModule {
     Provider<InstantSource> clock = getProvider(InstantSource.class);
     bind(Tiers.class)
         .toProvider(
-            new Once<>(
-                () -> tiers(stores.get(), model.get(), configuration.get(), clock.get())))
+            new Once<>(() -> tiers(stores.get(), model.get(), configuration.get(), clock.get())))
         .in(Scopes.SINGLETON);
     bind(EmbeddingModel.class).toProvider(new Once<>(embeddingModel)).in(Scopes.SINGLETON);
   }

@@ -63,8 +63,7 @@ public final class Wiring {
         given != null
             ? new TiersModule(() -> given, "")
             : new TiersModule(
-                loader(providers, configuration, resources)::model,
-                configuration.embeddingModel());
+                loader(providers, configuration, resources)::model, configuration.embeddingModel());
     Injector injector =
         Guice.createInjector(
             Stage.PRODUCTION,
@@ -135,6 +134,7 @@ public final class Wiring {
   private static MemoryException asMemoryException(Throwable cause) {
     return cause instanceof MemoryException known
         ? known
-        : new MemoryException(ErrorKind.INTERNAL, "the memory could not be opened: " + cause, cause);
+        : new MemoryException(
+            ErrorKind.INTERNAL, "the memory could not be opened: " + cause, cause);
   }
 }

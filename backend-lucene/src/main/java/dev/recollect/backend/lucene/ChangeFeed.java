@@ -122,12 +122,14 @@ final class ChangeFeed {
 
     private Namespace readName(int ordinal) throws SQLException {
       String key =
-          session.first(
-              row -> row.getString(1), "SELECT key FROM namespace WHERE ordinal = ?", ordinal);
-      if (key == null) {
-        throw new MemoryException(
-            ErrorKind.CORRUPT, "namespace " + ordinal + " is missing; restore a backup");
-      }
+          session
+              .first(
+                  row -> row.getString(1), "SELECT key FROM namespace WHERE ordinal = ?", ordinal)
+              .orElseThrow(
+                  () ->
+                      new MemoryException(
+                          ErrorKind.CORRUPT,
+                          "namespace " + ordinal + " is missing; restore a backup"));
       Namespace namespace = Namespace.parse(key);
       names.put(ordinal, namespace);
       return namespace;

@@ -155,15 +155,14 @@ final class Database implements AutoCloseable {
   /** Returns the id that this file got when it was created. */
   String storeId() {
     return read(
-        session -> {
-          String id =
-              session.first(row -> row.getString(1), "SELECT value FROM mark WHERE name = 'store'");
-          if (id == null) {
-            throw new MemoryException(
-                ErrorKind.CORRUPT, file + " has lost its mark; restore it from a backup");
-          }
-          return id;
-        });
+        session ->
+            session
+                .first(row -> row.getString(1), "SELECT value FROM mark WHERE name = 'store'")
+                .orElseThrow(
+                    () ->
+                        new MemoryException(
+                            ErrorKind.CORRUPT,
+                            file + " has lost its mark; restore it from a backup")));
   }
 
   /** Returns the job that gives free pages back to the file system, the same one each time. */

@@ -140,6 +140,8 @@ final class IndexFiles {
             .setCodec(LargeVectorsFormat.codec())
             .setRAMBufferSizeMB(BUFFER_MEGABYTES)
             .setOpenMode(mode)
+            // A refresh would wait for merges, and a search for the refresh.
+            .setMaxFullFlushMergeWaitMillis(0)
             // Only a commit of ours says how far the index has read.
             .setCommitOnClose(false));
   }

@@ -77,11 +77,17 @@ final class RecordTable {
   boolean patch(SqlSession session, long change, int ordinal, Namespace namespace, String id, Patch patch)
       throws SQLException {
     RecordReader reader = reader(new Projection(false, true, false, false));
-    Stored stored =
-        session.first(row -> reader.read(row, namespace), select(reader) + identity(), ordinal, Lot.of(id), id);
-    if (stored == null) {
+    Optional<Stored> present =
+        session.first(
+            row -> reader.read(row, namespace),
+            select(reader) + identity(),
+            ordinal,
+            Lot.of(id),
+            id);
+    if (present.isEmpty()) {
       return false;
     }
+    Stored stored = present.get();
     MemoryRecord patched = patch.applyTo(stored.record());
     session.update(
         "UPDATE " + records + " SET change = ?, payload = ?, valid_from = ?, valid_to = ?"
@@ -119,13 +125,18 @@ final class RecordTable {
         "DELETE FROM " + records + where, values.subList(1, values.size()).toArray());
   }
 
-  @Nullable MemoryRecord fetch(
+  Optional<MemoryRecord> fetch(
       SqlSession session, int ordinal, Namespace namespace, String id, Projection projection)
       throws SQLException {
     RecordReader reader = reader(projection);
-    Stored stored =
-        session.first(row -> reader.read(row, namespace), select(reader) + identity(), ordinal, Lot.of(id), id);
-    return stored == null ? null : stored.record();
+    return session
+        .first(
+            row -> reader.read(row, namespace),
+            select(reader) + identity(),
+            ordinal,
+            Lot.of(id),
+            id)
+        .map(Stored::record);
   }
 
   /** Reads the records of a namespace that pass a filter, after a place, while the sink wants more. */

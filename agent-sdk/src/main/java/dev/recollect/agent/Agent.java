@@ -15,7 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent: a model with a memory that it keeps itself and that outlives this object and its process.
+ * An agent: a model with a memory that it keeps itself and that outlives this object and its
+ * process.
  *
  * <p>Thread-safe: messages sent from several threads are answered one after the other. Of several
  * objects or processes with the same agent, one can be in a turn; the others get CONFLICT before

@@ -95,8 +95,8 @@ public final class AgentBuilder {
    * @param description what it does, for the model
    * @param type the record of its arguments; see {@link Describe}. Components may be String, int,
    *     long, double, boolean, enums, records, and List and Optional of these
-   * @param work makes the result: a text, or a value that is shown as JSON; an exception is reported
-   *     to the model as a failure with its message
+   * @param work makes the result: a text, or a value that is shown as JSON; an exception is
+   *     reported to the model as a failure with its message
    * @throws MemoryException INVALID for a name or component that cannot be
    */
   public <T extends Record> AgentBuilder tool(
@@ -132,7 +132,9 @@ public final class AgentBuilder {
     return this;
   }
 
-  /** Sets how long a turn may take; for so long, and a minute, other processes cannot take it over. */
+  /**
+   * Sets how long a turn may take; for so long, and a minute, other processes cannot take it over.
+   */
   public AgentBuilder turnTimeout(Duration value) {
     this.limits = new Limits(limits.steps(), value);
     return this;
@@ -168,8 +170,7 @@ public final class AgentBuilder {
     TenantMemory home = home();
     StoredAgents stored = new StoredAgents(home);
     Optional<Owner> owner = home.findOwner(name);
-    AgentRecord record =
-        owner.flatMap(stored::find).orElseThrow(() -> Agents.unknown(home, name));
+    AgentRecord record = owner.flatMap(stored::find).orElseThrow(() -> Agents.unknown(home, name));
     return agent(home, owner.orElseThrow(), record);
   }
 
@@ -204,8 +205,7 @@ public final class AgentBuilder {
     memoryTools.addAll(search.tools());
     ToolBox box = new ToolBox(memoryTools, tools, agentZone);
     Mind mind = new Mind(model, box, draft, searches, agentZone);
-    Conversation conversation =
-        new Conversation(place, mind, limits, holder);
+    Conversation conversation = new Conversation(place, mind, limits, holder);
     return new Agent(place, agentZone, conversation);
   }
 }

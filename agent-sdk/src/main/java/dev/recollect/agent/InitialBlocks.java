@@ -3,10 +3,13 @@ package dev.recollect.agent;
 import dev.recollect.memory.api.tier.CoreMemory;
 import dev.recollect.memory.api.tier.MemoryBlock;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 
-/** The blocks that an agent is created with: persona and human always, and what the builder was given. */
+/**
+ * The blocks that an agent is created with: persona and human always, and what the builder was
+ * given.
+ */
 final class InitialBlocks {
 
   private final Map<String, String> texts = new LinkedHashMap<>();
@@ -41,7 +44,8 @@ final class InitialBlocks {
   }
 
   private static MemoryBlock persona(int limit) {
-    String text = "I am a helpful companion. I remember what I am told and say so when I do not know.";
+    String text =
+        "I am a helpful companion. I remember what I am told and say so when I do not know.";
     String description = "Who you are, how you speak, what you are here for.";
     return block("persona", limit < text.length() ? "" : text, description, limit);
   }

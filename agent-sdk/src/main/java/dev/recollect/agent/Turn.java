@@ -45,7 +45,8 @@ public final class Turn {
   /** Returns the tools that the model called, in order. */
   public List<ToolRun> toolRuns() {
     return record.runs().stream()
-        .map(run -> new ToolRun(run.call().name(), run.call().arguments(), run.failed(), run.result()))
+        .map(run ->
+            new ToolRun(run.call().name(), run.call().arguments(), run.failed(), run.result()))
         .toList();
   }
 

@@ -1,4 +1,7 @@
-/** Agents whose memory outlives their context window and their process: build one, send, read the turn. */
+/**
+ * Agents whose memory outlives their context window and their process: build one, send, read the
+ * turn.
+ */
 @NullMarked
 package dev.recollect.agent;
 

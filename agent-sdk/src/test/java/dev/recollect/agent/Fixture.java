@@ -43,7 +43,8 @@ final class Fixture implements AutoCloseable {
   AgentBuilder adaInProcessThatEnds(ChatModel model) {
     Holder here = Holder.here();
     Holder gone =
-        new Holder(here.host(), here.processId(), "2001-01-01T00:00:00Z", UUID.randomUUID().toString());
+        new Holder(
+            here.host(), here.processId(), "2001-01-01T00:00:00Z", UUID.randomUUID().toString());
     return ada(model).holder(gone);
   }
 

@@ -88,7 +88,8 @@ class TurnTest {
     model
         .call("conversation_search", "{\"query\":\"boat\"}")
         .call("core_memory_append", "{\"name\":\"human\",\"content\":\"Boat: Petrel\"}")
-        .call("core_memory_replace",
+        .call(
+            "core_memory_replace",
             "{\"name\":\"human\",\"old_content\":\"Petrel\",\"new_content\":\"Petrel II\"}")
         .call("archival_memory_search", "{\"query\":\"boat\"}")
         .say("Your boat is called Petrel.");
@@ -102,7 +103,9 @@ class TurnTest {
   void stepThatFiles_isCommittedBeforeAndAfter() {
     Agent agent = ada();
     fixture.backend.watch();
-    model.call("archival_memory_insert", "{\"content\":\"Sam's boat is called Petrel\"}").say("Filed.");
+    model
+        .call("archival_memory_insert", "{\"content\":\"Sam's boat is called Petrel\"}")
+        .say("Filed.");
     agent.send("My boat is called Petrel.");
     assertThat(fixture.backend.writes())
         .containsExactly(
@@ -182,7 +185,8 @@ class TurnTest {
     }
     Turn turn = fixture.ada(model).stepLimit(3).create().send("What is my boat called?");
     assertThat(turn.stopReason()).isEqualTo(Turn.StopReason.STEP_LIMIT);
-    assertThat(turn.text()).isEqualTo("I stopped after 3 steps without an answer. Ask me to go on.");
+    assertThat(turn.text())
+        .isEqualTo("I stopped after 3 steps without an answer. Ask me to go on.");
     assertThat(turn.toolRuns()).hasSize(3);
   }
 
@@ -196,8 +200,7 @@ class TurnTest {
 
   @Test
   void answerThatReachedItsLargestLength_saysSo() {
-    model.reply(
-        new ChatReply("Once upon", List.of(), ChatReply.Finish.LENGTH, new Usage(10, 20)));
+    model.reply(new ChatReply("Once upon", List.of(), ChatReply.Finish.LENGTH, new Usage(10, 20)));
     Turn turn = ada().send("Tell me a story.");
     assertThat(turn.stopReason()).isEqualTo(Turn.StopReason.TRUNCATED);
     assertThat(turn.usage()).isEqualTo(new Usage(10, 20));
@@ -223,10 +226,10 @@ class TurnTest {
             new ChatReply(
                 "",
                 List.of(
-                    new ToolCall("a", "core_memory_append",
-                        "{\"name\":\"human\",\"content\":\"one\"}"),
-                    new ToolCall("a", "core_memory_append",
-                        "{\"name\":\"human\",\"content\":\"two\"}")),
+                    new ToolCall(
+                        "a", "core_memory_append", "{\"name\":\"human\",\"content\":\"one\"}"),
+                    new ToolCall(
+                        "a", "core_memory_append", "{\"name\":\"human\",\"content\":\"two\"}")),
                 ChatReply.Finish.COMPLETE,
                 Usage.NONE))
         .say("Done.");
@@ -246,13 +249,12 @@ class TurnTest {
   void eightThreadsOnOneAgent_areAnsweredOneAfterTheOther() throws Exception {
     Agent agent = ada();
     for (int index = 0; index < 40; index++) {
-      model.respond(
-          request ->
-              new ChatReply(
-                  "to " + request.messages().getLast().text(),
-                  List.of(),
-                  ChatReply.Finish.COMPLETE,
-                  Usage.NONE));
+      model.respond(request ->
+          new ChatReply(
+              "to " + request.messages().getLast().text(),
+              List.of(),
+              ChatReply.Finish.COMPLETE,
+              Usage.NONE));
     }
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
       List<Callable<String>> work =
@@ -299,11 +301,10 @@ class TurnTest {
     Agent agent = ada();
     model
         .call("core_memory_append", "{\"name\":\"human\",\"content\":\"from the agent\"}")
-        .respond(
-            request -> {
-              agent.core().append("human", "from the application");
-              return new ChatReply("Noted.", List.of(), ChatReply.Finish.COMPLETE, Usage.NONE);
-            });
+        .respond(request -> {
+          agent.core().append("human", "from the application");
+          return new ChatReply("Noted.", List.of(), ChatReply.Finish.COMPLETE, Usage.NONE);
+        });
     agent.send("Note that.");
     assertThat(agent.core().block("human").orElseThrow().value())
         .contains("from the agent")
@@ -313,15 +314,14 @@ class TurnTest {
   @Test
   void applicationThatAppendsToTheConversationDuringTheTurn_losesNothing() {
     Agent agent = ada();
-    model.respond(
-        request -> {
-          agent
-              .recall()
-              .append(
-                  agent.conversation(),
-                  List.of(Message.of(Role.USER, "by the way", fixture.clock.instant())));
-          return new ChatReply("Hello.", List.of(), ChatReply.Finish.COMPLETE, Usage.NONE);
-        });
+    model.respond(request -> {
+      agent
+          .recall()
+          .append(
+              agent.conversation(),
+              List.of(Message.of(Role.USER, "by the way", fixture.clock.instant())));
+      return new ChatReply("Hello.", List.of(), ChatReply.Finish.COMPLETE, Usage.NONE);
+    });
     agent.send("Hi");
     assertThat(agent.recall().list(agent.conversation(), 1, 10))
         .extracting(RecalledMessage::text)

@@ -38,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedBackend implements BackendProvider {
 
-  /** What a crash looks like from inside the process that it ends; nothing is to be caught of it. */
+  /**
+   * What a crash looks like from inside the process that it ends; nothing is to be caught of it.
+   */
   static final class SimulatedCrash extends Error {
     private static final long serialVersionUID = 1L;
 

@@ -97,23 +97,21 @@ public final class ContextManager {
     makeRoom(fixed);
     List<Message> messages = new ArrayList<>();
     messages.add(system);
-    summaryMessage(fixed).forEach(messages::add);
+    if (used() <= budget.messages(fixed)) {
+      messages.addAll(summaryMessage());
+    }
     window.items().forEach(item -> messages.add(item.message()));
     return messages;
   }
 
-  private List<Message> summaryMessage(int fixed) {
-    if (summary == null || summary.lines().isEmpty()) {
-      return List.of();
-    }
-    Message message = summaries.message(summary);
-    boolean fits = counter.count(message) + window.tokens() <= budget.messages(fixed);
-    return fits ? List.of(message) : List.of();
+  private List<Message> summaryMessage() {
+    return summary == null || summary.lines().isEmpty()
+        ? List.of()
+        : List.of(summaries.message(summary));
   }
 
   private int used() {
-    boolean shown = summary != null && !summary.lines().isEmpty();
-    return window.tokens() + (shown ? counter.count(summaries.message(summary)) : 0);
+    return window.tokens() + summaryMessage().stream().mapToInt(counter::count).sum();
   }
 
   private void makeRoom(int fixed) {

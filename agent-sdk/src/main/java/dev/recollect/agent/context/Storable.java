@@ -2,7 +2,9 @@ package dev.recollect.agent.context;
 
 import java.util.stream.IntStream;
 
-/** Makes text of a model or a tool storable: what no store keeps becomes the replacement character. */
+/**
+ * Makes text of a model or a tool storable: what no store keeps becomes the replacement character.
+ */
 public final class Storable {
 
   private static final int REPLACEMENT = 0xFFFD;

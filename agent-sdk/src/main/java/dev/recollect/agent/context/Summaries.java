@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the summary of messages that leave the window: deterministic, without a model.
  *
- * <p>Each message that somebody said gives one line, its beginning. A summary of a summary keeps the
- * old lines. When it is too long, what the agent said goes first, then the oldest line. It always has
- * fewer tokens than what it replaces: if nothing else helps, no line is left and nothing is shown.
+ * <p>Each message that somebody said gives one line, its beginning. A summary of a summary keeps
+ * the old lines. When it is too long, what the agent said goes first, then the oldest line. It
+ * always has fewer tokens than what it replaces: if nothing else helps, no line is left and nothing
+ * is shown.
  */
 public final class Summaries {
 
@@ -37,8 +38,7 @@ public final class Summaries {
    * @param leaving the messages that leave, oldest first, at least one
    * @param largest the most tokens it may have
    */
-  public StoredSummary extend(
-      @Nullable StoredSummary old, List<Message> leaving, int largest) {
+  public StoredSummary extend(@Nullable StoredSummary old, List<Message> leaving, int largest) {
     int replaced = tokens(old) + leaving.stream().mapToInt(counter::count).sum();
     List<String> lines = new ArrayList<>(old == null ? List.of() : old.lines());
     leaving.stream().filter(Summaries::said).map(Summaries::line).forEach(lines::add);

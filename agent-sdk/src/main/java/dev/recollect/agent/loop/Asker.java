@@ -50,14 +50,12 @@ final class Asker {
       recallCount = place.memory().recall(place.owner().name()).count();
       archivalCount = place.memory().archival(place.owner().name()).count();
     } catch (MemoryException e) {
-      LOG.log(
-          System.Logger.Level.WARNING, "memory cannot be counted for now: {0}", e.getMessage());
+      LOG.log(System.Logger.Level.WARNING, "memory cannot be counted for now: {0}", e.getMessage());
     }
   }
 
   private Message system() {
-    String text =
-        prompt.text(mind.draft().blocks(), recallCount, archivalCount, place.now());
+    String text = prompt.text(mind.draft().blocks(), recallCount, archivalCount, place.now());
     return Message.of(Role.SYSTEM, text, place.now());
   }
 
@@ -98,8 +96,7 @@ final class Asker {
     for (ToolCall call : reply.toolCalls()) {
       String id = Storable.of(call.id());
       String unique = id.isBlank() || !ids.add(id) ? "call_" + calls.size() + "_" + id : id;
-      calls.add(
-          new ToolCall(unique, Storable.of(call.name()), Storable.of(call.arguments())));
+      calls.add(new ToolCall(unique, Storable.of(call.name()), Storable.of(call.arguments())));
     }
     String text = Cut.noted(Storable.of(reply.text()), ANSWER_CHARACTERS);
     return new ChatReply(text, calls, reply.finish(), usage);

@@ -38,7 +38,10 @@ record Claims(Holder holder, Duration timeout) {
     return holder.equals(claim.holder());
   }
 
-  /** Returns whether the turn may be taken over; {@code exclusive} says that one process at a time can have the store. */
+  /**
+   * Returns whether the turn may be taken over; {@code exclusive} says that one process at a time
+   * can have the store.
+   */
   boolean free(Claim claim, Instant now, boolean exclusive) {
     Holder other = claim.holder();
     return other == null

@@ -21,8 +21,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation that runs one turn at a time, over all threads and processes. Thread-safe: turns of
- * one object wait for each other; of two objects or processes one runs and the other gets CONFLICT.
+ * A conversation that runs one turn at a time, over all threads and processes. Thread-safe: turns
+ * of one object wait for each other; of two objects or processes one runs and the other gets
+ * CONFLICT.
  */
 public final class Conversation {
 
@@ -54,8 +55,10 @@ public final class Conversation {
       desk.refresh(options);
       desk.projector().catchUp();
       Claim pending = desk.log().head().claim();
-      boolean free = pending != null && claims.free(pending, desk.now(), desk.exclusive());
-      return free ? takeOver(pending, options) : Optional.empty();
+      if (pending == null || !claims.free(pending, desk.now(), desk.exclusive())) {
+        return Optional.empty();
+      }
+      return takeOver(pending, options);
     } finally {
       turns.unlock();
     }
@@ -66,8 +69,8 @@ public final class Conversation {
    *
    * @param text what the person says
    * @param requestId names the request, so that sending it again returns the recorded turn; or null
-   * @throws MemoryException CONFLICT if another object or process is in a turn; INVALID or LIMIT for
-   *     the text; what the model throws, after which nothing of the message is left
+   * @throws MemoryException CONFLICT if another object or process is in a turn; INVALID or LIMIT
+   *     for the text; what the model throws, after which nothing of the message is left
    */
   public TurnRecord send(String text, @Nullable String requestId, CallOptions options) {
     if (text.isBlank()) {
@@ -187,10 +190,9 @@ public final class Conversation {
     return desk.log().entries().stream()
         .filter(entry -> entry.position().equals(position))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new MemoryException(
-                    ErrorKind.CORRUPT, "the message that began the turn under way is missing"));
+        .orElseThrow(() ->
+            new MemoryException(
+                ErrorKind.CORRUPT, "the message that began the turn under way is missing"));
   }
 
   /** A turn that can never be ended would stand in the way of all later ones. */
@@ -241,8 +243,7 @@ public final class Conversation {
   }
 
   private static RuntimeException kept(RuntimeException cause) {
-    ErrorKind kind =
-        cause instanceof MemoryException known ? known.kind() : ErrorKind.INTERNAL;
+    ErrorKind kind = cause instanceof MemoryException known ? known.kind() : ErrorKind.INTERNAL;
     return new MemoryException(
         kind,
         cause.getMessage()

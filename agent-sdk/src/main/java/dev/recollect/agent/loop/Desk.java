@@ -54,7 +54,9 @@ record Desk(
     return CallOptions.within(COMMIT_TIMEOUT);
   }
 
-  /** Commits what waits, the window as it is, the mark of recall memory, and a change of the head. */
+  /**
+   * Commits what waits, the window as it is, the mark of recall memory, and a change of the head.
+   */
   void commit(UnaryOperator<Head> change, List<StateChange> extra) {
     log.commit(
         () -> change.apply(context.into(log.head().withProjected(projector.reached()))),
@@ -80,6 +82,6 @@ record Desk(
 
   /** Returns whether one process at a time can have the state open. */
   boolean exclusive() {
-    return false;
+    return place.memory().exclusiveState();
   }
 }

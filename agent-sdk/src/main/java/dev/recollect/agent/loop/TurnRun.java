@@ -181,8 +181,7 @@ final class TurnRun {
   TurnRecord finish(String text, TurnRecord.Stop stop) {
     String answer = Endings.text(text, stop, limits);
     add(Message.of(Role.ASSISTANT, answer, desk.now()));
-    TurnRecord record =
-        new TurnRecord(claim.id(), answer, claim.step(), runs, claim.usage(), stop);
+    TurnRecord record = new TurnRecord(claim.id(), answer, claim.step(), runs, claim.usage(), stop);
     List<StateChange> recorded =
         Optional.ofNullable(claim.requestId())
             .map(id -> List.of(desk.log().recording(id, record)))

@@ -1,4 +1,6 @@
-/** How a turn runs: claim, steps, settling, projecting into recall memory, and resuming all that. */
+/**
+ * How a turn runs: claim, steps, settling, projecting into recall memory, and resuming all that.
+ */
 @NullMarked
 package dev.recollect.agent.loop;
 

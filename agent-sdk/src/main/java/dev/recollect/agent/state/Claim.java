@@ -48,8 +48,17 @@ public record Claim(
   /** Returns this claim in other hands, or in nobody's. */
   public Claim heldBy(@Nullable Holder newHolder, Instant newDeadline) {
     return new Claim(
-        number, id, requestId, user, newHolder, newDeadline.toString(), step, stage, acted,
-        inputTokens, outputTokens);
+        number,
+        id,
+        requestId,
+        user,
+        newHolder,
+        newDeadline.toString(),
+        step,
+        stage,
+        acted,
+        inputTokens,
+        outputTokens);
   }
 
   /** Returns this claim at a stage of a step, with what that took added. */
@@ -57,8 +66,17 @@ public record Claim(
     Usage sum = usage().plus(taken);
     boolean actedNow = acted || newStage == Stage.DECIDED;
     return new Claim(
-        number, id, requestId, user, holder, deadline, newStep, newStage, actedNow,
-        sum.inputTokens(), sum.outputTokens());
+        number,
+        id,
+        requestId,
+        user,
+        holder,
+        deadline,
+        newStep,
+        newStage,
+        actedNow,
+        sum.inputTokens(),
+        sum.outputTokens());
   }
 
   /** Returns the tokens taken so far. */
@@ -69,7 +87,16 @@ public record Claim(
   /** Returns this claim with the message that began it at another place. */
   public Claim startingAt(Position newUser) {
     return new Claim(
-        number, id, requestId, newUser.key(), holder, deadline, step, stage, acted, inputTokens,
+        number,
+        id,
+        requestId,
+        newUser.key(),
+        holder,
+        deadline,
+        step,
+        stage,
+        acted,
+        inputTokens,
         outputTokens);
   }
 }

@@ -106,8 +106,7 @@ public final class ConversationLog {
 
   private void add(StateEntry stored) {
     Position position = Position.parse(stored.key().substring(keys.messages().length()));
-    entries.add(
-        new LogEntry(position, StateJson.read(stored, Message.class), stored.version()));
+    entries.add(new LogEntry(position, StateJson.read(stored, Message.class), stored.version()));
   }
 
   /** Forgets what was read and added; the next {@link #refresh} reads anew. */
@@ -187,8 +186,7 @@ public final class ConversationLog {
     }
   }
 
-  private void tryCommit(
-      Head newHead, Edits edits, List<StateChange> extra, CallOptions options) {
+  private void tryCommit(Head newHead, Edits edits, List<StateChange> extra, CallOptions options) {
     List<StateChange> changes = new ArrayList<>();
     String value = StateJson.write(newHead);
     changes.add(new StateChange.Put(keys.head(), value, headVersion));
@@ -226,7 +224,9 @@ public final class ConversationLog {
         .toList();
   }
 
-  /** A commit whose outcome is unknown may be there: the head tells, for no two heads are the same. */
+  /**
+   * A commit whose outcome is unknown may be there: the head tells, for no two heads are the same.
+   */
   private long write(List<StateChange> changes, String value, CallOptions options) {
     try {
       return state.commit(changes, options);
@@ -272,11 +272,12 @@ public final class ConversationLog {
     edits.rebase();
   }
 
-  /** Takes back a message and all that follow it; stored ones are deleted by the changes returned. */
+  /**
+   * Takes back a message and all that follow it; stored ones are deleted by the changes returned.
+   */
   public List<StateChange> takeBack(LogEntry first) {
     List<LogEntry> gone = entries.subList(entries.indexOf(first), entries.size());
-    List<StateChange> deletes =
-        gone.stream().filter(LogEntry::saved).map(this::deleting).toList();
+    List<StateChange> deletes = gone.stream().filter(LogEntry::saved).map(this::deleting).toList();
     gone.clear();
     next = firstUnsaved;
     return deletes;

@@ -19,7 +19,9 @@ record MessageJson(
     List<Reference> references,
     Instant at) {
 
-  /** A value of the state store is bounded, and what a result rests on is found again by a search. */
+  /**
+   * A value of the state store is bounded, and what a result rests on is found again by a search.
+   */
   private static final int REFERENCES = 300_000;
 
   static MessageJson of(Message message) {

@@ -35,7 +35,13 @@ final class Hits {
     int last = (total.count() - 1) / PAGE;
     if (page > last) {
       return ToolResult.ok(
-          "No results on page " + page + ": there are " + total + ", the last page is " + last + ".");
+          "No results on page "
+              + page
+              + ": there are "
+              + total
+              + ", the last page is "
+              + last
+              + ".");
     }
     List<? extends SearchHit<? extends MemoryItem>> hits = result.page(page, PAGE);
     String shown = Json.write(hits.stream().map(this::line).toList());

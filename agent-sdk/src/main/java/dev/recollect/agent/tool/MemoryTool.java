@@ -7,8 +7,8 @@ import dev.recollect.memory.api.tool.ToolSpec;
 
 /**
  * One of the tools with which a model keeps its memory, with MemGPT's name, arguments and result.
- * Running one twice does no harm: blocks change in the commit that ends the turn, and a passage's id
- * is the key of its call.
+ * Running one twice does no harm: blocks change in the commit that ends the turn, and a passage's
+ * id is the key of its call.
  */
 final class MemoryTool implements Tool {
 

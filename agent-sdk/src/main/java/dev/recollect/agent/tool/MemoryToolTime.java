@@ -5,7 +5,10 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Writes times for the model as MemGPT does, in the agent's zone: {@code 2026-01-31 09:05:00 AM CET+0100}. */
+/**
+ * Writes times for the model as MemGPT does, in the agent's zone: {@code 2026-01-31 09:05:00 AM
+ * CET+0100}.
+ */
 final class MemoryToolTime {
 
   private static final DateTimeFormatter FORMAT =

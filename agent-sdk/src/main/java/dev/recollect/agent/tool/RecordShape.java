@@ -2,13 +2,14 @@ package dev.recollect.agent.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.core.internal.NearestName;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** What JSON a tool's argument may be: writes the JSON Schema of it and checks values against it. */
+/**
+ * What JSON a tool's argument may be: writes the JSON Schema of it and checks values against it.
+ */
 sealed interface RecordShape {
 
   /** Returns the JSON Schema. */
@@ -18,14 +19,14 @@ sealed interface RecordShape {
    * Checks a value.
    *
    * @param path where it stands, for the message
-   * @throws MemoryException INVALID, naming the place and what belongs there
+   * @throws BadArgumentsException naming the place and what belongs there
    */
   void check(String path, JsonNode value);
 
-  private static MemoryException wrong(String path, JsonNode value, String right) {
+  private static BadArgumentsException wrong(String path, JsonNode value, String right) {
     String shown = value.toString();
     String short100 = shown.length() <= 100 ? shown : shown.substring(0, 100) + "…";
-    return MemoryException.invalid("'" + path + "' is " + short100 + "; it must be " + right);
+    return new BadArgumentsException("'" + path + "' is " + short100 + "; it must be " + right);
   }
 
   /** A text. */
@@ -60,7 +61,7 @@ sealed interface RecordShape {
   }
 
   /** A number. */
-  record Number() implements RecordShape {
+  record Decimal() implements RecordShape {
     @Override
     public ObjectNode schema() {
       return Json.MAPPER.createObjectNode().put("type", "number");
@@ -137,12 +138,11 @@ sealed interface RecordShape {
       ObjectNode properties = schema.putObject("properties");
       fields.forEach((name, field) -> properties.set(name, described(field)));
       var required = schema.putArray("required");
-      fields.forEach(
-          (name, field) -> {
-            if (field.required()) {
-              required.add(name);
-            }
-          });
+      fields.forEach((name, field) -> {
+        if (field.required()) {
+          required.add(name);
+        }
+      });
       return schema.put("additionalProperties", false);
     }
 
@@ -165,7 +165,7 @@ sealed interface RecordShape {
     private static void check(String path, Field field, JsonNode value) {
       boolean absent = value.isMissingNode() || value.isNull();
       if (absent && field.required()) {
-        throw MemoryException.invalid("'" + path + "' is missing");
+        throw new BadArgumentsException("'" + path + "' is missing");
       }
       if (!absent) {
         field.shape().check(path, value);
@@ -176,11 +176,8 @@ sealed interface RecordShape {
       for (Iterator<String> names = value.fieldNames(); names.hasNext(); ) {
         String name = names.next();
         if (!fields.containsKey(name)) {
-          throw MemoryException.invalid(
-              "there is no '"
-                  + inside(path, name)
-                  + "'"
-                  + NearestName.hint(fields.keySet(), name));
+          throw new BadArgumentsException(
+              "there is no '" + inside(path, name) + "'" + NearestName.hint(fields.keySet(), name));
         }
       }
     }

@@ -1,4 +1,6 @@
-/** What a model may call: the six memory tools, tools made of a record and a lambda, and their box. */
+/**
+ * What a model may call: the six memory tools, tools made of a record and a lambda, and their box.
+ */
 @NullMarked
 package dev.recollect.agent.tool;
 

@@ -20,8 +20,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * The memory of one tenant, and the parts of it on which an agent loop is built. Thread-safe; usable
- * until the {@link Recollect} it comes from is closed.
+ * The memory of one tenant, and the parts of it on which an agent loop is built. Thread-safe;
+ * usable until the {@link Recollect} it comes from is closed.
  */
 public final class TenantMemory implements Memory {
 
@@ -69,9 +69,18 @@ public final class TenantMemory implements Memory {
     owners.delete(owner, found -> tiers.deleteRecords(tenant, found));
   }
 
-  /** Returns the store of small versioned values; keys of an owner start with {@link #ownerPrefix}. */
+  /**
+   * Returns the store of small versioned values; keys of an owner start with {@link #ownerPrefix}.
+   */
   public StateStore state() {
     return tiers.state();
+  }
+
+  /**
+   * Returns whether one process at a time can have the state open; what another left is free then.
+   */
+  public boolean exclusiveState() {
+    return tiers.exclusiveState();
   }
 
   /** Returns what tells the time. */
@@ -79,7 +88,9 @@ public final class TenantMemory implements Memory {
     return tiers.clock();
   }
 
-  /** Returns the limit of new blocks, in characters, as configured by {@code memory.block.limit}. */
+  /**
+   * Returns the limit of new blocks, in characters, as configured by {@code memory.block.limit}.
+   */
   public int blockLimit() {
     return tiers.blockLimit();
   }
@@ -92,8 +103,8 @@ public final class TenantMemory implements Memory {
   /**
    * Makes an owner.
    *
-   * @throws dev.recollect.memory.api.error.MemoryException CONFLICT if the name is taken, INVALID or
-   *     LIMIT for the name
+   * @throws dev.recollect.memory.api.error.MemoryException CONFLICT if the name is taken, INVALID
+   *     or LIMIT for the name
    */
   public Owner createOwner(String name) {
     return owners.create(name);

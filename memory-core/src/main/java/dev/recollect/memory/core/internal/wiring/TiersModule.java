@@ -36,8 +36,7 @@ final class TiersModule extends AbstractModule {
     bindModel(configuration);
     bind(Tiers.class)
         .toProvider(
-            new Once<>(
-                () -> tiers(stores.get(), model.get(), configuration.get(), clock.get())))
+            new Once<>(() -> tiers(stores.get(), model.get(), configuration.get(), clock.get())))
         .in(Scopes.SINGLETON);
   }
 
@@ -50,8 +49,7 @@ final class TiersModule extends AbstractModule {
     Provider<ResourceStack> resources = getProvider(ResourceStack.class);
     Provider<EmbeddingLoader> loader = getProvider(EmbeddingLoader.class);
     bind(EmbeddingLoader.class)
-        .toProvider(
-            new Once<>(() -> loader(providers.get(), configuration.get(), resources.get())))
+        .toProvider(new Once<>(() -> loader(providers.get(), configuration.get(), resources.get())))
         .in(Scopes.SINGLETON);
     bind(EmbeddingModel.class).toProvider(() -> loader.get().model());
   }
@@ -82,6 +80,7 @@ final class TiersModule extends AbstractModule {
             name -> CollectionSpecs.archival(name, identity));
     return new Tiers(
         stores.state().store(),
+        stores.state().backend().backend().capabilities().exclusive(),
         new IndexedCollection(recall, model, clock),
         new IndexedCollection(archival, model, clock),
         clock,

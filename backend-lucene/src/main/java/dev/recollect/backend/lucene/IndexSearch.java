@@ -47,8 +47,7 @@ final class IndexSearch {
     }
 
     List<List<Candidate>> search() throws IOException {
-      CandidateReader reader =
-          new CandidateReader(searcher.getIndexReader().leaves(), known);
+      CandidateReader reader = new CandidateReader(searcher.getIndexReader().leaves(), known);
       List<List<Candidate>> lists = new ArrayList<>();
       for (Leg leg : request.legs()) {
         lists.add(reader.read(hits(leg)));

@@ -40,12 +40,11 @@ final class Namespaces {
       return cached;
     }
     Optional<Integer> stored =
-        database.read(
-            session ->
-                session.first(
-                    row -> row.getInt(1),
-                    "SELECT ordinal FROM namespace WHERE key = ?",
-                    namespace.key()));
+        database.read(session ->
+            session.first(
+                row -> row.getInt(1),
+                "SELECT ordinal FROM namespace WHERE key = ?",
+                namespace.key()));
     stored.ifPresent(ordinal -> remember(namespace, ordinal));
     return stored.orElse(null);
   }
@@ -58,12 +57,11 @@ final class Namespaces {
 
   private int create(Namespace namespace) {
     int ordinal =
-        database.write(
-            (session, tickets) -> {
-              session.update("INSERT OR IGNORE INTO namespace(key) VALUES (?)", namespace.key());
-              return (int)
-                  session.number(0, "SELECT ordinal FROM namespace WHERE key = ?", namespace.key());
-            });
+        database.write((session, tickets) -> {
+          session.update("INSERT OR IGNORE INTO namespace(key) VALUES (?)", namespace.key());
+          return (int)
+              session.number(0, "SELECT ordinal FROM namespace WHERE key = ?", namespace.key());
+        });
     remember(namespace, ordinal);
     return ordinal;
   }

@@ -67,28 +67,24 @@ final class OpenCollections {
     if (!merged.equals(found.spec())) {
       store
           .database()
-          .write(
-              (session, tickets) ->
-                  session.update(
-                      "UPDATE collection SET spec = ? WHERE number = ?",
-                      merged.encode(),
-                      found.number()));
+          .write((session, tickets) ->
+              session.update(
+                  "UPDATE collection SET spec = ? WHERE number = ?",
+                  merged.encode(),
+                  found.number()));
     }
     return new Stored(found.number(), merged);
   }
 
-  private static Optional<Stored> find(SqlSession session, String name)
-      throws SQLException {
+  private static Optional<Stored> find(SqlSession session, String name) throws SQLException {
     return session.first(
         row -> new Stored(row.getLong(1), CollectionSpec.decode(row.getString(2))),
         "SELECT number, spec FROM collection WHERE name = ?",
         name);
   }
 
-  private static Stored create(SqlSession session, CollectionSpec spec)
-      throws SQLException {
-    session.update(
-        "INSERT INTO collection(name, spec) VALUES (?, ?)", spec.name(), spec.encode());
+  private static Stored create(SqlSession session, CollectionSpec spec) throws SQLException {
+    session.update("INSERT INTO collection(name, spec) VALUES (?, ?)", spec.name(), spec.encode());
     long number = session.number(0, "SELECT last_insert_rowid()");
     Schema.createCollection(session, number);
     return new Stored(number, spec);
@@ -99,8 +95,7 @@ final class OpenCollections {
     ChangeFeed feed = new ChangeFeed(store.database(), table);
     CollectionIndex index = new CollectionIndex(files(stored), feed, store.database());
     Gate own =
-        new Gate(
-            ErrorKind.NOT_FOUND, "collection '" + stored.spec().name() + "' has been dropped");
+        new Gate(ErrorKind.NOT_FOUND, "collection '" + stored.spec().name() + "' has been dropped");
     LuceneCollection collection =
         new LuceneCollection(
             stored.spec(),
@@ -115,12 +110,11 @@ final class OpenCollections {
   List<CollectionSpec> specs(Cursor cursor) {
     return store
         .database()
-        .read(
-            session ->
-                session.list(
-                    row -> CollectionSpec.decode(row.getString(1)),
-                    "SELECT spec FROM collection WHERE name > ? ORDER BY name",
-                    cursor.token()));
+        .read(session ->
+            session.list(
+                row -> CollectionSpec.decode(row.getString(1)),
+                "SELECT spec FROM collection WHERE name > ? ORDER BY name",
+                cursor.token()));
   }
 
   void drop(String name) {
@@ -137,11 +131,10 @@ final class OpenCollections {
       }
       store
           .database()
-          .write(
-              (session, tickets) -> {
-                Schema.dropCollection(session, found.number());
-                return true;
-              });
+          .write((session, tickets) -> {
+            Schema.dropCollection(session, found.number());
+            return true;
+          });
       files(found).delete();
       store.background().offer(store.database().reclaiming());
     } finally {

@@ -128,12 +128,11 @@ class SearchQualityTest {
       Namespace own = Namespace.of("tenant" + writer, NamespaceKind.RECALL, "owner");
       writers.add(
           Thread.ofVirtual()
-              .uncaughtExceptionHandler(
-                  (thread, failure) -> {
-                    synchronized (failures) {
-                      failures.add(failure);
-                    }
-                  })
+              .uncaughtExceptionHandler((thread, failure) -> {
+                synchronized (failures) {
+                  failures.add(failure);
+                }
+              })
               .start(() -> writeAndFind(collection, own)));
     }
     for (Thread writer : writers) {

@@ -57,6 +57,11 @@ final class ChangeFeed {
     return database.read(session -> new Reading(session, writer, after, limit).run(known));
   }
 
+  /** Returns the position that an index which is not empty must have reached to be followed up. */
+  long oldestPosition() {
+    return database.read(table::forgotten);
+  }
+
   void forgetDeletions(long upTo) {
     database.write(
         (session, tickets) -> {

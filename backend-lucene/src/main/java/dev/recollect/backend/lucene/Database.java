@@ -5,7 +5,6 @@ import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.error.WriteOutcome;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -20,6 +19,7 @@ final class Database implements AutoCloseable {
 
   private static final int READERS = 16;
   private static final int VACUUM_PAGES = 2_000;
+  private static final int LEAST_FREE_PAGES = 250;
 
   private final Path file;
   private final SqlSession writer;
@@ -176,19 +176,15 @@ final class Database implements AutoCloseable {
    *
    * @return whether there is more to give back
    */
-  private boolean reclaim() {
+  boolean reclaim() {
     return write(
         (session, unused) -> {
           long free = session.number(0, "PRAGMA freelist_count");
           long pages = session.number(0, "PRAGMA page_count");
-          if (free < VACUUM_PAGES || free * 4 < pages) {
+          if (free < LEAST_FREE_PAGES || free * 4 < pages) {
             return false;
           }
-          // Each step frees one page, so the rows have to be read.
-          try (ResultSet freed =
-              session.bind("PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")").executeQuery()) {
-            while (freed.next()) {}
-          }
+          session.execute("PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")");
           return true;
         });
   }

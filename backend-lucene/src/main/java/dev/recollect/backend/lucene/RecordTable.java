@@ -26,11 +26,13 @@ final class RecordTable {
 
   private final String records;
   private final String deleted;
+  private final long number;
   private final VectorBytes vectors;
 
   RecordTable(long number, CollectionSpec spec) {
     this.records = "record_" + number;
     this.deleted = "deleted_" + number;
+    this.number = number;
     this.vectors = new VectorBytes(spec);
   }
 
@@ -183,9 +185,15 @@ final class RecordTable {
         upTo);
   }
 
-  /** Forgets deletions that the index has durably. */
+  /** Forgets deletions that the index has durably; no older index can be brought up to date then. */
   void forgetDeletions(SqlSession session, long upTo) throws SQLException {
     session.update("DELETE FROM " + deleted + " WHERE change <= ?", upTo);
+    session.update("UPDATE collection SET forgotten = ? WHERE number = ?", upTo, number);
+  }
+
+  /** Returns the change up to which deletions have been forgotten. */
+  long forgotten(SqlSession session) throws SQLException {
+    return session.number(0, "SELECT forgotten FROM collection WHERE number = ?", number);
   }
 
   /** Returns the number of the last change that is still to be seen. */

@@ -75,8 +75,7 @@ final class EmbeddingCall implements Runnable {
         options
             .cancellation()
             .onCancel(
-                () ->
-                    end.completeExceptionally(cancelled("the call was cancelled by its caller")));
+                () -> end.completeExceptionally(cancelled("the call was cancelled by its caller")));
     try {
       awaitEnd(options);
       return Arrays.asList(vectors);
@@ -87,7 +86,10 @@ final class EmbeddingCall implements Runnable {
       throw stop(
           new MemoryException(
               ErrorKind.DEADLINE,
-              "the deadline passed when " + missing.get() + " of " + texts.size()
+              "the deadline passed when "
+                  + missing.get()
+                  + " of "
+                  + texts.size()
                   + " texts had no embedding yet; allow more time or pass fewer texts"));
     } catch (ExecutionException e) {
       throw Failures.of(e, "embedding failed");

@@ -53,7 +53,8 @@ final class EncoderLoader {
     TokenizerEnvironment.prepare();
     try (InputStream json = resource(BgeSmall.TOKENIZER_RESOURCE).openStream()) {
       return new WordPieces(
-          HuggingFaceTokenizer.newInstance(json, Map.of("truncation", "false", "padding", "false")));
+          HuggingFaceTokenizer.newInstance(
+              json, Map.of("truncation", "false", "padding", "false")));
     } catch (IOException e) {
       throw new CompletionException(e);
     }
@@ -106,9 +107,7 @@ final class EncoderLoader {
 
   private static MemoryException explain(Throwable fault) {
     Throwable cause =
-        fault instanceof CompletionException && fault.getCause() != null
-            ? fault.getCause()
-            : fault;
+        fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
     return switch (cause) {
       case MemoryException known -> known;
       case IOException unreadable ->

@@ -19,8 +19,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  *
  * <p>The vector is that of the first token ({@code [CLS]}), scaled to length 1. A text of more than
  * 510 tokens is cut into parts of equal size that fit the model's window; its vector is the mean of
- * theirs, weighted by their tokens and scaled to length 1. Texts of up to {@value #TEXT_BYTES} bytes
- * are embedded, larger ones are refused with LIMIT: a mean over that much says nothing.
+ * theirs, weighted by their tokens and scaled to length 1. Texts of up to {@value #TEXT_BYTES}
+ * bytes are embedded, larger ones are refused with LIMIT: a mean over that much says nothing.
  *
  * <p>One text is one run of the model, because weights quantised dynamically give a text another
  * vector in each batch. A call with many texts uses several threads, which calls share in turns of
@@ -73,8 +73,7 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
   }
 
   private static ThreadPoolExecutor workers(int threads) {
-    ThreadFactory factory =
-        Thread.ofPlatform().daemon().name("recollect-embedding-", 1).factory();
+    ThreadFactory factory = Thread.ofPlatform().daemon().name("recollect-embedding-", 1).factory();
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
             threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);

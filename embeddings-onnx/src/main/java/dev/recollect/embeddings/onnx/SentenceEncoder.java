@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * Tokeniser and weights, loaded: text in, vector out, on the calling thread. Thread-safe until it is
- * closed; one session serves many threads at once, each run staying on the thread that asked.
+ * Tokeniser and weights, loaded: text in, vector out, on the calling thread. Thread-safe until it
+ * is closed; one session serves many threads at once, each run staying on the thread that asked.
  */
 final class SentenceEncoder implements AutoCloseable {
 

@@ -5,8 +5,12 @@ import dev.recollect.memory.api.value.Page;
 import java.util.Optional;
 
 /**
- * An opened store. Thread-safe, blocking; safe on virtual threads. An interrupted caller gets
- * CANCELLED (for a write with outcome Unknown), and the store stays open.
+ * An opened store. Thread-safe, blocking; safe on virtual threads.
+ *
+ * <p>An interrupted call ends with its result or with CANCELLED, for a write with outcome
+ * NotApplied if it had not begun and otherwise Unknown; the thread stays interrupted and the store
+ * stays open. Once the store is closed, every call but {@link #capabilities}, {@link #state},
+ * {@link #health} and {@link #close} throws UNAVAILABLE.
  */
 public interface Backend extends AutoCloseable {
 
@@ -17,7 +21,8 @@ public interface Backend extends AutoCloseable {
   Optional<StateStore> state();
 
   /**
-   * Opens a collection: creates it, or adds newly declared fields to the one there is.
+   * Opens a collection: creates it, or adds newly declared fields to the one there is. Filters on a
+   * field added later also find the records written before.
    *
    * @throws dev.recollect.memory.api.error.MemoryException INCOMPATIBLE if the stored collection
    *     has another identity (see {@link CollectionSpec#mergedInto}), UNSUPPORTED if the spec
@@ -28,10 +33,13 @@ public interface Backend extends AutoCloseable {
   /** Returns the specs of the collections there are, by name. */
   Page<CollectionSpec> collections(Cursor cursor);
 
-  /** Deletes a collection with all its records; nothing happens if there is none. */
+  /**
+   * Deletes a collection with all its records; nothing happens if there is none. Collections opened
+   * before by that name answer NOT_FOUND, at least until it is created again.
+   */
   void dropCollection(String name);
 
-  /** Returns whether the store answers and can be written to; does not throw. */
+  /** Returns whether the store is open, answers and can be written to; does not throw. */
   Health health();
 
   /**

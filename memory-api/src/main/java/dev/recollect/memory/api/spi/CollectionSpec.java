@@ -238,8 +238,16 @@ public final class CollectionSpec {
       return this;
     }
 
-    /** Adds a dense vector with its dimensions, from 1. */
+    /**
+     * Adds a dense vector with its dimensions.
+     *
+     * @throws MemoryException INVALID for a name that is not allowed or less than one dimension
+     */
     public Builder dense(String vector, int dimension) {
+      if (dimension < 1) {
+        throw MemoryException.invalid(
+            "vector '" + vector + "' has dimension " + dimension + "; it must be above 0");
+      }
       denseVectors.put(requireName("vector", vector), dimension);
       return this;
     }

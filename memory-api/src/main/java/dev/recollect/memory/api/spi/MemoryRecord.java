@@ -278,8 +278,15 @@ public final class MemoryRecord {
       return this;
     }
 
-    /** Sets the place in a conversation. */
+    /**
+     * Sets the place in a conversation.
+     *
+     * @throws MemoryException INVALID below 1
+     */
     public Builder sequence(long value) {
+      if (value < 1) {
+        throw MemoryException.invalid("sequence is " + value + "; places count from 1");
+      }
       this.sequence = value;
       return this;
     }

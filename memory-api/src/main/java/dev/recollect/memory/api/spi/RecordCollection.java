@@ -24,12 +24,14 @@ public interface RecordCollection {
   /**
    * Writes records, each in place of one with the same namespace and id. Records of one call may
    * lie in several namespaces; of two with the same identity the later wins. Any number: a store
-   * splits what is too much at once and then may fail with outcome Partial.
+   * splits what is too much at once and then may fail with outcome Partial. A record that {@link
+   * SpecChecks} refuse keeps the whole call from writing anything.
    */
   void upsert(List<MemoryRecord> records, CallOptions options);
 
   /**
-   * Changes payload keys and validity of a record; nothing else of it.
+   * Changes payload keys and validity of a record; nothing else of it. Atomic: patches of different
+   * keys at the same time all take effect.
    *
    * @throws dev.recollect.memory.api.error.MemoryException NOT_FOUND if there is no such record
    */
@@ -40,14 +42,17 @@ public interface RecordCollection {
 
   /**
    * Returns the records that exist, in the order of the ids asked for; an id twice is returned
-   * once.
+   * once. Everything is as it was written, but a dense vector may come back with another length (a
+   * store that ranks by cosine may keep it normalised).
    */
   List<MemoryRecord> fetch(
       Namespace namespace, List<String> ids, Projection projection, CallOptions options);
 
   /**
    * Returns a page of a walk. Records present from the first page to the last appear exactly once,
-   * those inserted or deleted meanwhile at most once. The order is not specified.
+   * those inserted or deleted meanwhile at most once. A record that is overwritten or patched
+   * meanwhile is present all the time. The order is not specified; INVALID for a cursor that no
+   * page had.
    */
   Page<MemoryRecord> scan(ScanRequest request, CallOptions options);
 
@@ -57,6 +62,6 @@ public interface RecordCollection {
    */
   List<List<Candidate>> search(SearchRequest request, CallOptions options);
 
-  /** Returns how many records of the namespaces pass the filter. */
+  /** Returns how many records of the namespaces pass the filter; 0 without namespaces. */
   long count(Set<Namespace> namespaces, Filter filter, CallOptions options);
 }

@@ -29,18 +29,21 @@ public final class SpecChecks {
     int vectors = Math.max(spec.denseVectors().size(), spec.sparseVectors().size());
     if (vectors > capabilities.vectorsPerRecord()) {
       throw unsupported(
-          spec, vectors + " vectors of a kind; this store keeps " + capabilities.vectorsPerRecord());
+          spec,
+          vectors + " vectors of a kind; this store keeps " + capabilities.vectorsPerRecord());
     }
     spec.denseVectors()
-        .forEach(
-            (vector, dimension) -> {
-              if (dimension > capabilities.largestDimension()) {
-                throw unsupported(
-                    spec,
-                    dimension + " dimensions in vector '" + vector + "'; this store keeps "
-                        + capabilities.largestDimension());
-              }
-            });
+        .forEach((vector, dimension) -> {
+          if (dimension > capabilities.largestDimension()) {
+            throw unsupported(
+                spec,
+                dimension
+                    + " dimensions in vector '"
+                    + vector
+                    + "'; this store keeps "
+                    + capabilities.largestDimension());
+          }
+        });
   }
 
   private static MemoryException unsupported(CollectionSpec spec, String what) {

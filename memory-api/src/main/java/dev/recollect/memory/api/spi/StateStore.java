@@ -17,7 +17,8 @@ public interface StateStore {
 
   /**
    * Returns the entries whose key starts with a prefix, ascending by the UTF-8 bytes of the key.
-   * Keys present from the first page to the last appear exactly once.
+   * Keys present from the first page to the last appear exactly once. A page shows all changes of a
+   * commit or none.
    */
   Page<StateEntry> list(String prefix, Cursor cursor, CallOptions options);
 
@@ -27,7 +28,8 @@ public interface StateStore {
    * @param changes at least one, no key twice
    * @return the version that every key written has now; larger than any version before it
    * @throws dev.recollect.memory.api.error.MemoryException CONFLICT, naming a key whose version is
-   *     not the expected one, with nothing changed
+   *     not the expected one, with nothing changed; INVALID without changes or for a key that
+   *     occurs twice
    */
   long commit(List<StateChange> changes, CallOptions options);
 }

@@ -1,5 +1,6 @@
 package dev.recollect.memory.core.config;
 
+import dev.recollect.memory.api.config.Setting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,11 @@ public final class Configuration {
     this.backends = backends;
     this.chatModels = chatModels;
     this.embeddingModels = embeddingModels;
+  }
+
+  /** Returns the settings of core itself; those of providers stand with the providers. */
+  public static List<Setting> settings() {
+    return CoreSettings.ALL;
   }
 
   /** Returns the home folder, absolute; may not exist. */

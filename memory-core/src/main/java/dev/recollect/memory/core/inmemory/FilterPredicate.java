@@ -63,7 +63,8 @@ final class FilterPredicate {
 
   /** Returns null for values that have no common order: such a record does not match. */
   private static @Nullable Integer compare(PayloadValue left, PayloadValue right) {
-    if (left instanceof PayloadValue.Int64(long one) && right instanceof PayloadValue.Int64(long two)) {
+    if (left instanceof PayloadValue.Int64(long one)
+        && right instanceof PayloadValue.Int64(long two)) {
       return Long.compare(one, two);
     }
     if (left instanceof PayloadValue.Float64(double one)

@@ -87,11 +87,10 @@ final class InMemoryBackend implements Backend {
 
   @Override
   public void close() {
-    gate.close(
-        () -> {
-          collections.values().forEach(InMemoryCollection::drop);
-          collections.clear();
-          state.clear();
-        });
+    gate.close(() -> {
+      collections.values().forEach(InMemoryCollection::drop);
+      collections.clear();
+      state.clear();
+    });
   }
 }

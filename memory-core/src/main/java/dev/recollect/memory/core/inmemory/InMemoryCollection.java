@@ -165,9 +165,7 @@ final class InMemoryCollection implements RecordCollection {
   }
 
   private Stream<MemoryRecord> passing(Set<Namespace> namespaces, Predicate<MemoryRecord> passes) {
-    return namespaces.stream()
-        .flatMap(namespace -> in(namespace).values().stream())
-        .filter(passes);
+    return namespaces.stream().flatMap(namespace -> in(namespace).values().stream()).filter(passes);
   }
 
   private Predicate<MemoryRecord> checked(Filter filter) {

@@ -86,7 +86,12 @@ final class InMemoryState implements StateStore {
     long actual = present == null ? StateChange.ABSENT : present.version();
     if (actual != change.expected()) {
       throw MemoryException.conflict(
-          "key '" + change.key() + "' has version " + actual + ", not " + change.expected()
+          "key '"
+              + change.key()
+              + "' has version "
+              + actual
+              + ", not "
+              + change.expected()
               + " (0: absent); read it again. Nothing was changed.");
     }
   }

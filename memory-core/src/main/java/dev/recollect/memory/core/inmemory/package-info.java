@@ -1,4 +1,6 @@
-/** The backend {@code inmemory}: exact search over records that live as long as the backend is open. */
+/**
+ * The backend {@code inmemory}: exact search over records that live as long as the backend is open.
+ */
 @NullMarked
 package dev.recollect.memory.core.inmemory;
 

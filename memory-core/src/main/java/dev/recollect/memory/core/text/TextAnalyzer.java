@@ -1,17 +1,22 @@
 package dev.recollect.memory.core.text;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.StopFilter;
 import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.analysis.WordlistLoader;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.PorterStemFilter;
+import org.apache.lucene.analysis.snowball.SnowballFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
@@ -20,7 +25,10 @@ import org.apache.lucene.util.StringHelper;
 
 /**
  * Analysis of English text into stemmed terms: words by Unicode's rules, possessive dropped, lower
- * case, stop words dropped, Porter's stemmer. Thread-safe.
+ * case, Snowball's 174 English stop words dropped, Porter's stemmer. Thread-safe.
+ *
+ * <p>That list holds what questions are made of (what, who, did, my); with Lucene's default of 33
+ * words recall@10 of BM25 alone on LoCoMo's development half is 0.606 instead of 0.645.
  *
  * <p>A term is stored as MurmurHash3 (x86, 32 bits, seed 0) of the UTF-8 bytes of its stem; the
  * reserved hashes 0 and -1 become 1 and -2. The hash is part of the storage format and never
@@ -29,10 +37,20 @@ import org.apache.lucene.util.StringHelper;
  */
 public final class TextAnalyzer {
 
-  private static final String IDENTITY = "english-porter/1";
-  private static final CharArraySet STOP_WORDS = EnglishAnalyzer.ENGLISH_STOP_WORDS_SET;
+  private static final String IDENTITY = "english-snowball-stop-porter/1";
+  private static final CharArraySet STOP_WORDS = snowballStopWords();
 
   private TextAnalyzer() {}
+
+  private static CharArraySet snowballStopWords() {
+    try (InputStream words = SnowballFilter.class.getResourceAsStream("english_stop.txt")) {
+      Objects.requireNonNull(words, "lucene-analysis-common lacks its English stop words");
+      return WordlistLoader.getSnowballWordSet(
+          new InputStreamReader(words, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("stop words could not be read", e);
+    }
+  }
 
   /** Returns the analysis of English text. */
   public static TextAnalyzer english() {

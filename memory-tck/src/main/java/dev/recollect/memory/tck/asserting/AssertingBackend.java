@@ -13,8 +13,8 @@ import dev.recollect.memory.api.value.Page;
 import java.util.Optional;
 
 /**
- * A backend that passes every call on and checks what comes back against the SPI: order and bounds of
- * scores, no foreign namespace, no duplicates, no more than asked for, only {@link
+ * A backend that passes every call on and checks what comes back against the SPI: order and bounds
+ * of scores, no foreign namespace, no duplicates, no more than asked for, only {@link
  * dev.recollect.memory.api.error.MemoryException}s and none of kind INTERNAL. Violations are {@link
  * AssertionError}s. Closes the backend twice. Thread-safe.
  */

@@ -26,10 +26,9 @@ final class Faults {
   }
 
   static void checked(Runnable call) {
-    checked(
-        () -> {
-          call.run();
-          return true;
-        });
+    checked(() -> {
+      call.run();
+      return true;
+    });
   }
 }

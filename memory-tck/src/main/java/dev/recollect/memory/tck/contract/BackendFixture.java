@@ -13,9 +13,8 @@ public interface BackendFixture extends AutoCloseable {
 
   /**
    * Opens the backend on the data of this fixture. Called again after the first backend was closed,
-   * and, unless the backend is {@linkplain
-   * dev.recollect.memory.api.spi.Capabilities#exclusive() exclusive}, also while it is open: the
-   * same data is there then, if the backend is durable.
+   * and, unless the backend is {@linkplain dev.recollect.memory.api.spi.Capabilities#exclusive()
+   * exclusive}, also while it is open: the same data is there then, if the backend is durable.
    */
   Backend open();
 

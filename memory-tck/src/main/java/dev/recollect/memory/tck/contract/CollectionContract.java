@@ -110,8 +110,7 @@ public abstract class CollectionContract extends Contract {
   void dropCollection_otherIdentity_mayBeUsedAfterwards() {
     open("sample");
     backend().dropCollection("sample");
-    CollectionSpec other =
-        SampleRecords.specBuilder("sample").embeddingIdentity("other/2").build();
+    CollectionSpec other = SampleRecords.specBuilder("sample").embeddingIdentity("other/2").build();
     assertThat(backend().openCollection(other).spec()).isEqualTo(other);
   }
 
@@ -125,8 +124,7 @@ public abstract class CollectionContract extends Contract {
     assertRefused(ErrorKind.NOT_FOUND, () -> fetch(collection, ACME, "id-0"));
     assertRefused(ErrorKind.NOT_FOUND, () -> collection.scan(scan, NO_OPTIONS));
     assertRefused(
-        ErrorKind.NOT_FOUND,
-        () -> collection.upsert(SampleRecords.records(ACME, 1), NO_OPTIONS));
+        ErrorKind.NOT_FOUND, () -> collection.upsert(SampleRecords.records(ACME, 1), NO_OPTIONS));
   }
 
   @Test
@@ -173,11 +171,11 @@ public abstract class CollectionContract extends Contract {
     Payload payload = Payload.builder().put("mood", "calm").put("colour", "red").build();
     MemoryRecord old = SampleRecords.builder(ACME, "old").payload(payload).build();
     collection().upsert(List.of(old, SampleRecords.record(ACME, "bare")), NO_OPTIONS);
-    CollectionSpec larger = SampleRecords.specBuilder("sample").field("mood", PayloadType.TEXT).build();
+    CollectionSpec larger =
+        SampleRecords.specBuilder("sample").field("mood", PayloadType.TEXT).build();
     if (!fixture().addsFields()) {
       assertRefused(ErrorKind.UNSUPPORTED, () -> backend().openCollection(larger));
-      assertThat(backend().collections(Cursor.START).items())
-          .containsExactly(SampleRecords.spec());
+      assertThat(backend().collections(Cursor.START).items()).containsExactly(SampleRecords.spec());
       return;
     }
     RecordCollection collection = backend().openCollection(larger);

@@ -26,13 +26,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.jspecify.annotations.Nullable;
 
 /** What all contracts share: a fresh fixture and an opened, asserting backend for each test. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class Contract {
 
   /** Options of a call that nothing bounds. */
@@ -98,9 +98,7 @@ public abstract class Contract {
   /** Returns all records of a walk with pages of the given limit. */
   protected static List<MemoryRecord> scanAll(
       RecordCollection collection, Set<Namespace> namespaces, Filter filter, int limit) {
-    ScanRequest request =
-        new ScanRequest(
-            namespaces, filter, Projection.ALL, Cursor.START, limit);
+    ScanRequest request = new ScanRequest(namespaces, filter, Projection.ALL, Cursor.START, limit);
     List<MemoryRecord> all = new ArrayList<>();
     Page<MemoryRecord> page = collection.scan(request, NO_OPTIONS);
     all.addAll(page.items());

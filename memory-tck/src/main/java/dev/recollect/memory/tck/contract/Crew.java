@@ -15,8 +15,8 @@ final class Crew {
 
   /** Adds a thread that runs a task once the crew has begun. */
   Thread add(Task task) {
-    Thread thread = Thread.ofPlatform().daemon().name("crew-" + threads.size()).unstarted(
-        () -> run(task));
+    Thread thread =
+        Thread.ofPlatform().daemon().name("crew-" + threads.size()).unstarted(() -> run(task));
     threads.add(thread);
     thread.start();
     return thread;
@@ -24,10 +24,25 @@ final class Crew {
 
   private void run(Task task) {
     try {
-      start.await();
+      awaitStart();
       task.run();
     } catch (Exception | AssertionError e) {
       failures.add(e);
+    }
+  }
+
+  /** Waits through interrupts, which are meant for the task, and hands them on to it. */
+  private void awaitStart() {
+    boolean interrupted = false;
+    while (start.getCount() > 0) {
+      try {
+        start.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -49,7 +64,8 @@ final class Crew {
     }
     if (!failures.isEmpty()) {
       AssertionError error =
-          new AssertionError(failures.size() + " threads failed; the first with " + failures.peek());
+          new AssertionError(
+              failures.size() + " threads failed; the first with " + failures.peek());
       failures.forEach(error::addSuppressed);
       throw error;
     }

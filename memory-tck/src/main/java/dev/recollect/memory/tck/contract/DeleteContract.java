@@ -107,10 +107,13 @@ public abstract class DeleteContract extends Contract {
         .hasSize(records.size());
     long sharing =
         records.stream()
-            .filter(
-                record ->
-                    record.sparse().values().iterator().next()
-                        .intersects(query.sparse().values().iterator().next()))
+            .filter(record ->
+                record
+                    .sparse()
+                    .values()
+                    .iterator()
+                    .next()
+                    .intersects(query.sparse().values().iterator().next()))
             .count();
     assertThat(search(collection, ACME, Filter.all(), sparseLike(query, 1_000)))
         .hasSize((int) sharing);

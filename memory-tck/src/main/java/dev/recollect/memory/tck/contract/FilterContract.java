@@ -17,8 +17,8 @@ import dev.recollect.memory.api.spi.SearchRequest;
 import dev.recollect.memory.api.spi.Selection;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Limits;
-import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.Moments;
+import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.Payload;
 import dev.recollect.memory.api.value.PayloadValue;
 import dev.recollect.memory.tck.oracle.FilterArbitraries;
@@ -35,7 +35,9 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** All eight kinds of condition, on declared and reserved fields, in count, scan, search, delete. */
+/**
+ * All eight kinds of condition, on declared and reserved fields, in count, scan, search, delete.
+ */
 public abstract class FilterContract extends Contract {
 
   private static final int RECORDS = 150;

@@ -190,7 +190,8 @@ public abstract class LimitContract extends Contract {
   void search_largestDimension_isExact() {
     int dimension = backend().capabilities().largestDimension();
     RecordCollection collection =
-        backend().openCollection(SampleRecords.specBuilder("wide").dense(CONTENT, dimension).build());
+        backend()
+            .openCollection(SampleRecords.specBuilder("wide").dense(CONTENT, dimension).build());
     List<MemoryRecord> records = new ArrayList<>();
     for (int number = 0; number < 5; number++) {
       records.add(
@@ -217,8 +218,7 @@ public abstract class LimitContract extends Contract {
     collection.upsert(records, NO_OPTIONS);
     Namespace namespace = records.getFirst().namespace();
     for (MemoryRecord record : records) {
-      RecordAssertions.assertSame(
-          record, fetch(collection, namespace, record.id()).orElseThrow());
+      RecordAssertions.assertSame(record, fetch(collection, namespace, record.id()).orElseThrow());
     }
     RecordAssertions.assertSameInAnyOrder(
         records, scanAll(collection, Set.of(namespace), Filter.all(), 10));

@@ -93,8 +93,7 @@ public abstract class NamespaceContract extends Contract {
   void patch_idOfAnotherNamespace_isNotFound() {
     Namespace empty = Namespace.of("initech", NamespaceKind.ARCHIVE, "ada");
     Patch patch = Patch.remove(Set.of("colour"));
-    assertRefused(
-        ErrorKind.NOT_FOUND, () -> collection().patch(empty, "same", patch, NO_OPTIONS));
+    assertRefused(ErrorKind.NOT_FOUND, () -> collection().patch(empty, "same", patch, NO_OPTIONS));
     assertUnchanged(MINE);
     assertUnchanged(FOREIGN);
   }
@@ -117,8 +116,7 @@ public abstract class NamespaceContract extends Contract {
   @ParameterizedTest
   @MethodSource("filters")
   void scan_oneNamespace_returnsNoForeignRecord(Filter filter) {
-    RecordAssertions.assertSame(
-        List.of(MINE), scanAll(collection(), Set.of(ACME), filter, 10));
+    RecordAssertions.assertSame(List.of(MINE), scanAll(collection(), Set.of(ACME), filter, 10));
     RecordAssertions.assertSameInAnyOrder(
         List.of(MINE, FOREIGN), scanAll(collection(), Set.of(ACME, GLOBEX), filter, 1));
   }
@@ -152,8 +150,7 @@ public abstract class NamespaceContract extends Contract {
     Namespace third = Namespace.of("initech", NamespaceKind.SOURCE, "manual");
     collection.upsert(List.of(SampleRecords.record(third, "same")), NO_OPTIONS);
     Leg leg = denseLike(FOREIGN, 10);
-    SearchRequest request =
-        new SearchRequest(Set.of(ACME, third), Filter.all(), List.of(leg));
+    SearchRequest request = new SearchRequest(Set.of(ACME, third), Filter.all(), List.of(leg));
     assertThat(collection.search(request, NO_OPTIONS).getFirst())
         .extracting(Candidate::namespace)
         .containsExactlyInAnyOrder(ACME, third);

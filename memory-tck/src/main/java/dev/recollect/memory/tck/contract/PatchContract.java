@@ -89,8 +89,7 @@ public abstract class PatchContract extends Contract {
     collection.upsert(
         List.of(SampleRecords.builder(ACME, "id").payload(before).build()), NO_OPTIONS);
     Payload change = Payload.builder().put("colour", "blue").put("tags", List.of("b")).build();
-    collection.patch(
-        ACME, "id", Patch.set(change).withValidTo(Moments.LATEST), NO_OPTIONS);
+    collection.patch(ACME, "id", Patch.set(change).withValidTo(Moments.LATEST), NO_OPTIONS);
     assertCount(collection, Filter.eq("colour", "red"), 0);
     assertCount(collection, Filter.contains("tags", "a"), 0);
     assertCount(collection, Filter.eq("colour", "blue"), 1);
@@ -112,8 +111,7 @@ public abstract class PatchContract extends Contract {
     Patch patch = Patch.set(Payload.builder().put("colour", "red").build());
     assertThat(
             assertRefused(
-                    ErrorKind.NOT_FOUND,
-                    () -> collection.patch(ACME, "absent", patch, NO_OPTIONS))
+                    ErrorKind.NOT_FOUND, () -> collection.patch(ACME, "absent", patch, NO_OPTIONS))
                 .outcome())
         .isEqualTo(new WriteOutcome.NotApplied());
     assertCount(collection, Filter.all(), 0);

@@ -190,8 +190,7 @@ public abstract class RecordContract extends Contract {
     for (int bits = 0; bits < 16; bits++) {
       Projection projection =
           new Projection((bits & 1) > 0, (bits & 2) > 0, (bits & 4) > 0, (bits & 8) > 0);
-      MemoryRecord read =
-          collection.fetch(ACME, List.of("id"), projection, NO_OPTIONS).getFirst();
+      MemoryRecord read = collection.fetch(ACME, List.of("id"), projection, NO_OPTIONS).getFirst();
       RecordAssertions.assertSame(RecordAssertions.projected(whole, projection), read);
     }
   }

@@ -67,7 +67,9 @@ public abstract class RefusalContract extends Contract {
     RecordCollection collection = collection();
     List<MemoryRecord> batch =
         List.of(
-            SampleRecords.record(ACME, "before"), wrong.build(), SampleRecords.record(ACME, "after"));
+            SampleRecords.record(ACME, "before"),
+            wrong.build(),
+            SampleRecords.record(ACME, "after"));
     MemoryException error =
         assertRefused(ErrorKind.INVALID, () -> collection.upsert(batch, NO_OPTIONS));
     assertThat(error.outcome()).isEqualTo(new WriteOutcome.NotApplied());

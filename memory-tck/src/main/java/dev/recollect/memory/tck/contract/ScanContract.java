@@ -155,17 +155,16 @@ public abstract class ScanContract extends Contract {
       String prefix = "moving-" + writer + "-";
       crew.add(() -> comeAndGo(collection, prefix, done, crew));
     }
-    crew.add(
-        () -> {
-          try {
-            for (int round = 0; round < 10; round++) {
-              List<String> met = walk(collection, page -> {});
-              assertThat(met).doesNotHaveDuplicates().containsAll(ids(300));
-            }
-          } finally {
-            done.set(true);
-          }
-        });
+    crew.add(() -> {
+      try {
+        for (int round = 0; round < 10; round++) {
+          List<String> met = walk(collection, page -> {});
+          assertThat(met).doesNotHaveDuplicates().containsAll(ids(300));
+        }
+      } finally {
+        done.set(true);
+      }
+    });
     crew.finish();
   }
 
@@ -196,8 +195,7 @@ public abstract class ScanContract extends Contract {
   }
 
   private static ScanRequest request(int limit) {
-    return new ScanRequest(
-        Set.of(ACME), Filter.all(), Projection.CONTENT, Cursor.START, limit);
+    return new ScanRequest(Set.of(ACME), Filter.all(), Projection.CONTENT, Cursor.START, limit);
   }
 
   private static List<String> ids(int count) {

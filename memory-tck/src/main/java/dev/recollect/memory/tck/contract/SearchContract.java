@@ -64,9 +64,7 @@ public abstract class SearchContract extends Contract {
   }
 
   private static MemoryRecord withDense(String id, float... values) {
-    return SampleRecords.builder(ACME, id)
-        .dense(Map.of(CONTENT, DenseVector.of(values)))
-        .build();
+    return SampleRecords.builder(ACME, id).dense(Map.of(CONTENT, DenseVector.of(values))).build();
   }
 
   @Test
@@ -100,8 +98,7 @@ public abstract class SearchContract extends Contract {
     RecordCollection collection = collection();
     write(collection, 20);
     SparseVector strange = SparseVector.of(new int[] {7, -2}, new float[] {1, 1});
-    assertThat(
-            search(collection, ACME, Filter.all(), new Leg.Sparse(CONTENT, strange, 10)))
+    assertThat(search(collection, ACME, Filter.all(), new Leg.Sparse(CONTENT, strange, 10)))
         .isEmpty();
     Leg empty = new Leg.Sparse(CONTENT, SparseVector.empty(), 10);
     assertThat(search(collection, ACME, Filter.all(), empty)).isEmpty();
@@ -130,7 +127,10 @@ public abstract class SearchContract extends Contract {
     List<MemoryRecord> stored = new ArrayList<>();
     for (int index = 0; index < 200; index++) {
       Payload payload =
-          Payload.builder().put("size", index).put("colour", index % 40 == 7 ? "red" : "blue").build();
+          Payload.builder()
+              .put("size", index)
+              .put("colour", index % 40 == 7 ? "red" : "blue")
+              .build();
       stored.add(SampleRecords.builder(ACME, "id-" + index).payload(payload).build());
     }
     collection.upsert(stored, NO_OPTIONS);
@@ -216,8 +216,7 @@ public abstract class SearchContract extends Contract {
 
   private static void assertExact(
       RecordCollection collection, List<MemoryRecord> stored, Filter filter, Leg leg) {
-    for (Set<Namespace> in :
-        List.of(Set.of(ACME), Set.of(ACME, GLOBEX))) {
+    for (Set<Namespace> in : List.of(Set.of(ACME), Set.of(ACME, GLOBEX))) {
       SearchRequest request = new SearchRequest(in, filter, List.of(leg));
       RankingOracle.assertExact(request, stored, collection.search(request, NO_OPTIONS));
     }

@@ -188,16 +188,41 @@ public abstract class StateStoreContract extends Contract {
       assertThat(list(prefix))
           .as("prefix '%s'", prefix)
           .extracting(StateEntry::key)
-          .containsExactlyElementsOf(
-              keys.stream().filter(key -> key.startsWith(prefix)).toList());
+          .containsExactlyElementsOf(keys.stream().filter(key -> key.startsWith(prefix)).toList());
     }
   }
 
   private static List<String> hostileKeys() {
     return List.of(
-        "a", "A", "a/", "a/1", "a/10", "a/2", "a/%", "a/%x", "a/_", "a/_x", "a/x", "a0", "a\\",
-        "a\\b", "a'", "a\"", "a ", "a/\u00e9", "a/e\u0301", "a/\uffff", "a/\ud83d\ude42",
-        "a/\udbff\udfff", "a/\ue000", "\ud83d\ude42", "\ud83d\ude42/x", "b", "[", "*", "?");
+        "a",
+        "A",
+        "a/",
+        "a/1",
+        "a/10",
+        "a/2",
+        "a/%",
+        "a/%x",
+        "a/_",
+        "a/_x",
+        "a/x",
+        "a0",
+        "a\\",
+        "a\\b",
+        "a'",
+        "a\"",
+        "a ",
+        "a/\u00e9",
+        "a/e\u0301",
+        "a/\uffff",
+        "a/\ud83d\ude42",
+        "a/\udbff\udfff",
+        "a/\ue000",
+        "\ud83d\ude42",
+        "\ud83d\ude42/x",
+        "b",
+        "[",
+        "*",
+        "?");
   }
 
   private static int compareUtf8(String left, String right) {
@@ -220,8 +245,9 @@ public abstract class StateStoreContract extends Contract {
       cursor = page.next();
     }
     assertThat(seen).doesNotHaveDuplicates();
-    assertThat(seen).contains(IntStream.range(0, 1_000).mapToObj(n -> "key/" + (1_000 + n))
-        .toArray(String[]::new));
+    assertThat(seen)
+        .contains(
+            IntStream.range(0, 1_000).mapToObj(n -> "key/" + (1_000 + n)).toArray(String[]::new));
   }
 
   private long put(String key, String value, long expected) {

@@ -1,4 +1,7 @@
-/** The contracts of a backend, one class a concern; see {@link dev.recollect.memory.tck.BackendContract}. */
+/**
+ * The contracts of a backend, one class a concern; see {@link
+ * dev.recollect.memory.tck.BackendContract}.
+ */
 @NullMarked
 package dev.recollect.memory.tck.contract;
 

@@ -51,15 +51,16 @@ public final class FakeChatModel implements ChatModel {
     return reply(new ChatReply(text, List.of(), ChatReply.Finish.COMPLETE, Usage.NONE));
   }
 
-  /** Adds an answer that calls one tool; ids of calls are {@code call-1}, {@code call-2} and so on. */
+  /**
+   * Adds an answer that calls one tool; ids of calls are {@code call-1}, {@code call-2} and so on.
+   */
   public FakeChatModel call(String tool, String arguments) {
-    return respond(
-        request ->
-            new ChatReply(
-                "",
-                List.of(new ToolCall("call-" + requestCount(), tool, arguments)),
-                ChatReply.Finish.COMPLETE,
-                Usage.NONE));
+    return respond(request ->
+        new ChatReply(
+            "",
+            List.of(new ToolCall("call-" + requestCount(), tool, arguments)),
+            ChatReply.Finish.COMPLETE,
+            Usage.NONE));
   }
 
   /** Adds an answer to the script. */
@@ -69,10 +70,9 @@ public final class FakeChatModel implements ChatModel {
 
   /** Adds a failure to the script. */
   public FakeChatModel fail(MemoryException failure) {
-    return respond(
-        request -> {
-          throw failure;
-        });
+    return respond(request -> {
+      throw failure;
+    });
   }
 
   /** Adds an answer that depends on the request. */

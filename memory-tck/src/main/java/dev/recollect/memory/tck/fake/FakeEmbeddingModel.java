@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * An embedding model without a model: every word has a fixed random direction, a text is the sum of
  * its words. Texts that share words are near, texts that share none are about orthogonal.
  *
- * <p>Deterministic across processes and thread-safe. Letter case and punctuation do not count; a text
- * without a letter or digit counts as one word.
+ * <p>Deterministic across processes and thread-safe. Letter case and punctuation do not count; a
+ * text without a letter or digit counts as one word.
  */
 public final class FakeEmbeddingModel implements EmbeddingModel {
 
@@ -41,7 +41,9 @@ public final class FakeEmbeddingModel implements EmbeddingModel {
     this(new EmbeddingIdentity("fake-words", "1", "none", "sum", dimension, ""));
   }
 
-  /** Creates a model that claims an identity; models of different identity have other directions. */
+  /**
+   * Creates a model that claims an identity; models of different identity have other directions.
+   */
   public FakeEmbeddingModel(EmbeddingIdentity identity) {
     this.identity = identity;
   }

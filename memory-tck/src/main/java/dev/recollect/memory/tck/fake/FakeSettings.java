@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 /**
  * Settings from a map, over declared settings with their defaults. Immutable.
  *
- * <p>Unknown names and values that cannot be read are CONFIGURATION errors; asking for an undeclared
- * setting or with the wrong type is INTERNAL, as the port demands.
+ * <p>Unknown names and values that cannot be read are CONFIGURATION errors; asking for an
+ * undeclared setting or with the wrong type is INTERNAL, as the port demands.
  */
 public final class FakeSettings implements Settings {
 
@@ -72,7 +72,7 @@ public final class FakeSettings implements Settings {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw malformed(name, text);
+      throw malformed(name, text, SettingType.INTEGER);
     }
   }
 
@@ -82,17 +82,17 @@ public final class FakeSettings implements Settings {
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw malformed(name, text);
+      default -> throw malformed(name, text, SettingType.BOOLEAN);
     };
   }
 
   @Override
   public Duration duration(String name) {
     String text = required(name, SettingType.DURATION);
-    Matcher amount = amount(name, text);
+    Matcher amount = amount(name, text, SettingType.DURATION);
     Duration unit = DURATIONS.get(amount.group(2));
     if (unit == null) {
-      throw malformed(name, text);
+      throw malformed(name, text, SettingType.DURATION);
     }
     return unit.multipliedBy(Long.parseLong(amount.group(1)));
   }
@@ -100,10 +100,10 @@ public final class FakeSettings implements Settings {
   @Override
   public long size(String name) {
     String text = required(name, SettingType.SIZE);
-    Matcher amount = amount(name, text);
+    Matcher amount = amount(name, text, SettingType.SIZE);
     Long unit = SIZES.get(amount.group(2).toLowerCase(Locale.ROOT));
     if (unit == null) {
-      throw malformed(name, text);
+      throw malformed(name, text, SettingType.SIZE);
     }
     return unit * Long.parseLong(amount.group(1));
   }
@@ -125,10 +125,9 @@ public final class FakeSettings implements Settings {
 
   private String required(String name, SettingType type) {
     return value(name, type)
-        .orElseThrow(
-            () ->
-                new MemoryException(
-                    ErrorKind.INTERNAL, "setting '" + name + "' has neither a value nor a default"));
+        .orElseThrow(() ->
+            new MemoryException(
+                ErrorKind.INTERNAL, "setting '" + name + "' has neither a value nor a default"));
   }
 
   private Optional<String> value(String name, SettingType type) {
@@ -140,31 +139,30 @@ public final class FakeSettings implements Settings {
     return Optional.ofNullable(given.get(name)).or(setting::defaultText);
   }
 
-  private Matcher amount(String name, String text) {
+  private Matcher amount(String name, String text, SettingType type) {
     Matcher amount = AMOUNT.matcher(text);
     if (!amount.matches()) {
-      throw malformed(name, text);
+      throw malformed(name, text, type);
     }
     return amount;
   }
 
-  private MemoryException malformed(String name, String text) {
+  private MemoryException malformed(String name, String text, SettingType type) {
     return new MemoryException(
         ErrorKind.CONFIGURATION,
-        "setting '" + key(name) + "' is '" + text + "', which is no " + declared.get(name).type());
+        "setting '" + key(name) + "' is '" + text + "', which is no " + type);
   }
 
   /** Returns the values given, secrets masked. */
   @Override
   public String toString() {
     Map<String, String> shown = new LinkedHashMap<>();
-    declared.forEach(
-        (name, setting) -> {
-          String value = given.get(name);
-          if (value != null) {
-            shown.put(name, setting.type() == SettingType.SECRET ? "***" : value);
-          }
-        });
+    declared.forEach((name, setting) -> {
+      String value = given.get(name);
+      if (value != null) {
+        shown.put(name, setting.type() == SettingType.SECRET ? "***" : value);
+      }
+    });
     return shown.toString();
   }
 }

@@ -62,8 +62,7 @@ public final class FilterArbitraries {
   }
 
   private static Arbitrary<Filter> ranges(String field, Arbitrary<PayloadValue> value) {
-    Arbitrary<Bound> bound =
-        Combinators.combine(value, Arbitraries.of(true, false)).as(Bound::new);
+    Arbitrary<Bound> bound = Combinators.combine(value, Arbitraries.of(true, false)).as(Bound::new);
     return Arbitraries.oneOf(
         bound.map(lower -> new Filter.Range(field, lower, null)),
         bound.map(upper -> new Filter.Range(field, null, upper)),

@@ -38,6 +38,21 @@ public final class RankingOracle {
     }
   }
 
+  /** Returns the ids of the best records of each leg, best first. */
+  public static List<List<String>> best(SearchRequest request, Collection<MemoryRecord> stored) {
+    return request.legs().stream()
+        .map(leg -> best(leg.topK(), scores(leg, request, stored)))
+        .toList();
+  }
+
+  private static List<String> best(int count, Map<Key, Double> scores) {
+    return scores.entrySet().stream()
+        .sorted((left, right) -> Double.compare(right.getValue(), left.getValue()))
+        .limit(count)
+        .map(entry -> entry.getKey().id())
+        .toList();
+  }
+
   private static void assertExact(Leg leg, Map<Key, Double> scores, List<Candidate> found) {
     List<Double> best =
         scores.values().stream()

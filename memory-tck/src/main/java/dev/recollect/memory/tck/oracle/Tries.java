@@ -29,14 +29,13 @@ public final class Tries {
   /** Checks a property on that many values. */
   public static <T> void forAll(int tries, Arbitrary<T> values, Consumer<T> property) {
     long seed = seed();
-    JqwikSession.run(
-        () -> {
-          RandomGenerator<T> generator = values.generator(tries, true);
-          Random random = new Random(seed);
-          for (int count = 1; count <= tries; count++) {
-            check(generator.next(random), property, "try " + count + ", -D" + SEED + "=" + seed);
-          }
-        });
+    JqwikSession.run(() -> {
+      RandomGenerator<T> generator = values.generator(tries, true);
+      Random random = new Random(seed);
+      for (int count = 1; count <= tries; count++) {
+        check(generator.next(random), property, "try " + count + ", -D" + SEED + "=" + seed);
+      }
+    });
   }
 
   /** Returns the seed given by the system property, otherwise a fresh one. */
@@ -47,30 +46,28 @@ public final class Tries {
 
   private static <T> void check(Shrinkable<T> value, Consumer<T> property, String where) {
     Throwable failure = failure(value, property);
-    if (failure == null) {
-      return;
+    if (failure != null) {
+      Counterexample<T> smallest = shrunk(new Counterexample<>(value, failure), property);
+      throw new AssertionError(
+          "fails for " + smallest.value().value() + " (" + where + ")", smallest.failure());
     }
-    Shrinkable<T> smallest = shrunk(value, property);
-    throw new AssertionError(
-        "fails for " + smallest.value() + " (" + where + ")",
-        smallest == value ? failure : failure(smallest, property));
   }
 
-  private static <T> Shrinkable<T> shrunk(Shrinkable<T> failing, Consumer<T> property) {
-    Shrinkable<T> smallest = failing;
-    Iterator<Shrinkable<T>> candidates = smallest.shrink().iterator();
+  private static <T> Counterexample<T> shrunk(Counterexample<T> found, Consumer<T> property) {
+    Counterexample<T> smallest = found;
+    Iterator<Shrinkable<T>> candidates = smallest.value().shrink().iterator();
     for (int step = 0; step < SHRINKING_STEPS && candidates.hasNext(); step++) {
       Shrinkable<T> candidate = candidates.next();
-      if (failure(candidate, property) != null) {
-        smallest = candidate;
-        candidates = smallest.shrink().iterator();
+      Throwable failure = failure(candidate, property);
+      if (failure != null) {
+        smallest = new Counterexample<>(candidate, failure);
+        candidates = candidate.shrink().iterator();
       }
     }
     return smallest;
   }
 
-  private static <T> @Nullable Throwable failure(
-      Shrinkable<T> value, Consumer<T> property) {
+  private static <T> @Nullable Throwable failure(Shrinkable<T> value, Consumer<T> property) {
     try {
       property.accept(value.value());
       return null;
@@ -80,4 +77,6 @@ public final class Tries {
       return e;
     }
   }
+
+  private record Counterexample<T>(Shrinkable<T> value, Throwable failure) {}
 }

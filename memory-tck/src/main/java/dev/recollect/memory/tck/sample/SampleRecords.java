@@ -108,12 +108,11 @@ public final class SampleRecords {
     Map<String, PayloadValue> values = new TreeMap<>();
     spec()
         .fields()
-        .forEach(
-            (field, type) -> {
-              if (random.nextInt(4) > 0) {
-                values.put(field, pick(random, SampleValues.of(type)));
-              }
-            });
+        .forEach((field, type) -> {
+          if (random.nextInt(4) > 0) {
+            values.put(field, pick(random, SampleValues.of(type)));
+          }
+        });
     values.put("note", pick(random, SampleValues.of(PayloadType.TEXT)));
     return Payload.of(values);
   }

@@ -55,10 +55,9 @@ public final class Agents {
    * @throws MemoryException NOT_FOUND with the nearest name
    */
   public static void delete(TenantMemory memory, String name) {
-    memory
-        .findOwner(name)
-        .filter(owner -> isAgent(memory, owner))
-        .orElseThrow(() -> unknown(memory, name));
+    if (memory.findOwner(name).filter(owner -> isAgent(memory, owner)).isEmpty()) {
+      throw unknown(memory, name);
+    }
     memory.delete(name);
   }
 

@@ -22,6 +22,7 @@ final class Projector {
   private final RecallTier recall;
   private final ConversationLog log;
   private long reached;
+  private boolean failing;
 
   Projector(Place place, ConversationLog log) {
     this.place = place;
@@ -72,17 +73,20 @@ final class Projector {
         List<LogEntry> batch = missing.subList(from, Math.min(missing.size(), from + AT_ONCE));
         recall.project(place.owner(), batch.stream().map(this::recalled).toList());
         reached = batch.getLast().position().sequence();
+        failing = false;
       }
     } catch (RuntimeException e) {
       failed(e);
     }
   }
 
-  private static void failed(RuntimeException e) {
+  /** The first of several failures in a row is a warning, for the same fault fails every turn. */
+  private void failed(RuntimeException e) {
     LOG.log(
-        System.Logger.Level.WARNING,
+        failing ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
         "recall memory misses the latest messages for now, the next turn tries again: {0}",
         e.getMessage());
+    failing = true;
   }
 
   private List<LogEntry> missing() {

@@ -1,7 +1,6 @@
 package dev.recollect.agent.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.recollect.memory.api.error.MemoryException;
 import java.math.BigInteger;
 import java.util.Locale;
 
@@ -15,10 +14,10 @@ record Arguments(JsonNode node) {
   String text(String name) {
     JsonNode value = node.path(name);
     if (value.isMissingNode() || value.isNull()) {
-      throw MemoryException.invalid("argument '" + name + "' is missing; it must be a text");
+      throw new BadArgumentsException("argument '" + name + "' is missing; it must be a text");
     }
     if (!value.isTextual()) {
-      throw MemoryException.invalid(
+      throw new BadArgumentsException(
           "argument '" + name + "' is " + value + "; it must be a text in quotes");
     }
     return value.textValue();
@@ -32,7 +31,7 @@ record Arguments(JsonNode node) {
       return 0;
     }
     if (!text.matches("\\d{1,18}")) {
-      throw MemoryException.invalid(
+      throw new BadArgumentsException(
           "argument 'page' is " + value + "; it must be a whole number from 0");
     }
     return new BigInteger(text).min(BigInteger.valueOf(Integer.MAX_VALUE)).intValue();

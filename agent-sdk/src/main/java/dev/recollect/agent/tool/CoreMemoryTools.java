@@ -17,7 +17,7 @@ public final class CoreMemoryTools {
   private static Tool append(CoreMemory core) {
     return new MemoryTool(
         "core_memory_append",
-        "Append to the contents of core memory.",
+        "Add a line to a block of core memory.",
         new ParameterSchema()
             .text("name", "Block of core memory to be edited, such as persona or human.")
             .text("content", "What to write, as a line of its own. All Unicode is supported.")
@@ -31,8 +31,7 @@ public final class CoreMemoryTools {
   private static Tool replace(CoreMemory core) {
     return new MemoryTool(
         "core_memory_replace",
-        "Replace to the contents of core memory. To delete memories, use an empty string for"
-            + " new_content.",
+        "Replace a text in a block of core memory; with an empty new_content, delete it.",
         new ParameterSchema()
             .text("name", "Block of core memory to be edited, such as persona or human.")
             .text("old_content", "Text to replace. Must occur exactly so, and once.")

@@ -31,7 +31,7 @@ final class Json {
   /**
    * Returns the object that a text holds; an empty text is an empty object.
    *
-   * @throws MemoryException INVALID, saying where the text ceases to be one
+   * @throws BadArgumentsException saying where the text ceases to be one
    */
   static JsonNode object(String text) {
     JsonNode node;
@@ -40,13 +40,11 @@ final class Json {
     } catch (JsonProcessingException e) {
       String where =
           e.getLocation() == null ? "" : " at character " + e.getLocation().getCharOffset();
-      throw new MemoryException(
-          ErrorKind.INVALID,
-          "the arguments are no JSON object: " + e.getOriginalMessage() + where,
-          e);
+      throw new BadArgumentsException(
+          "the arguments are no JSON object: " + e.getOriginalMessage() + where, e);
     }
     if (!node.isObject()) {
-      throw MemoryException.invalid("the arguments are no JSON object but " + node.getNodeType());
+      throw new BadArgumentsException("the arguments are no JSON object but " + node.getNodeType());
     }
     return node;
   }

@@ -2,7 +2,6 @@ package dev.recollect.agent.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.core.internal.NearestName;
 import java.util.Iterator;
 import java.util.List;
@@ -20,14 +19,14 @@ sealed interface RecordShape {
    * Checks a value.
    *
    * @param path where it stands, for the message
-   * @throws MemoryException INVALID, naming the place and what belongs there
+   * @throws BadArgumentsException naming the place and what belongs there
    */
   void check(String path, JsonNode value);
 
-  private static MemoryException wrong(String path, JsonNode value, String right) {
+  private static BadArgumentsException wrong(String path, JsonNode value, String right) {
     String shown = value.toString();
     String short100 = shown.length() <= 100 ? shown : shown.substring(0, 100) + "…";
-    return MemoryException.invalid("'" + path + "' is " + short100 + "; it must be " + right);
+    return new BadArgumentsException("'" + path + "' is " + short100 + "; it must be " + right);
   }
 
   /** A text. */
@@ -62,7 +61,7 @@ sealed interface RecordShape {
   }
 
   /** A number. */
-  record Number() implements RecordShape {
+  record Decimal() implements RecordShape {
     @Override
     public ObjectNode schema() {
       return Json.MAPPER.createObjectNode().put("type", "number");
@@ -166,7 +165,7 @@ sealed interface RecordShape {
     private static void check(String path, Field field, JsonNode value) {
       boolean absent = value.isMissingNode() || value.isNull();
       if (absent && field.required()) {
-        throw MemoryException.invalid("'" + path + "' is missing");
+        throw new BadArgumentsException("'" + path + "' is missing");
       }
       if (!absent) {
         field.shape().check(path, value);
@@ -177,7 +176,7 @@ sealed interface RecordShape {
       for (Iterator<String> names = value.fieldNames(); names.hasNext(); ) {
         String name = names.next();
         if (!fields.containsKey(name)) {
-          throw MemoryException.invalid(
+          throw new BadArgumentsException(
               "there is no '" + inside(path, name) + "'" + NearestName.hint(fields.keySet(), name));
         }
       }

@@ -55,7 +55,7 @@ final class RecordShapes {
     } else if (raw == long.class || raw == Long.class) {
       return new RecordShape.Whole(true);
     } else if (raw == double.class || raw == Double.class) {
-      return new RecordShape.Number();
+      return new RecordShape.Decimal();
     } else if (raw == boolean.class || raw == Boolean.class) {
       return new RecordShape.Truth();
     } else if (raw.isEnum()) {

@@ -2,7 +2,6 @@ package dev.recollect.agent.tool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.tool.Tool;
 import dev.recollect.memory.api.tool.ToolInvocation;
@@ -71,8 +70,7 @@ public final class RecordTool<T> implements Tool {
       return Json.MAPPER.treeToValue(arguments, type);
     } catch (JsonProcessingException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new MemoryException(
-          ErrorKind.INVALID, "the arguments are refused: " + cause.getMessage(), e);
+      throw new BadArgumentsException("the arguments are refused: " + cause.getMessage(), e);
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.recollect.agent.tool;
 
 import dev.recollect.memory.api.conversation.Role;
-import dev.recollect.memory.api.error.ErrorKind;
-import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.tier.ArchivalMemory;
 import dev.recollect.memory.api.tier.NewPassage;
 import dev.recollect.memory.api.tier.RecallMemory;
@@ -15,6 +13,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tools {@code conversation_search}, {@code conversation_search_date}, {@code
@@ -51,7 +50,7 @@ public final class SearchTools {
   private Tool conversationSearch() {
     return new MemoryTool(
         "conversation_search",
-        "Search prior conversation history by what was said, in words or in meaning.",
+        "Search everything that was said, in words or in meaning.",
         new ParameterSchema().text("query", "What to search for.").page().json(),
         (arguments, invocation) -> {
           SearchQuery query = query(arguments, invocation);
@@ -64,7 +63,7 @@ public final class SearchTools {
   private Tool archivalSearch() {
     return new MemoryTool(
         "archival_memory_search",
-        "Search archival memory by meaning or words.",
+        "Search archival memory, in words or in meaning.",
         new ParameterSchema().text("query", "What to search for.").page().json(),
         (arguments, invocation) -> {
           SearchQuery query = query(arguments, invocation);
@@ -84,7 +83,7 @@ public final class SearchTools {
   private Tool conversationSearchDate() {
     return new MemoryTool(
         "conversation_search_date",
-        "Search prior conversation history by day; both days are included.",
+        "Search everything that was said by day; both days are included.",
         new ParameterSchema()
             .text("start_date", "The first day to be searched, in the format 'YYYY-MM-DD'.")
             .text("end_date", "The last day to be searched, in the format 'YYYY-MM-DD'.")
@@ -97,7 +96,7 @@ public final class SearchTools {
     LocalDate start = date("start_date", arguments);
     LocalDate end = date("end_date", arguments);
     if (end.isBefore(start)) {
-      throw MemoryException.invalid(
+      throw new BadArgumentsException(
           "start_date " + start + " lies after end_date " + end + "; swap them");
     }
     int page = arguments.page();
@@ -126,10 +125,9 @@ public final class SearchTools {
     throw badDate(name, text, null);
   }
 
-  private static MemoryException badDate(
-      String name, String text, @org.jspecify.annotations.Nullable Exception cause) {
-    return new MemoryException(
-        ErrorKind.INVALID,
+  private static BadArgumentsException badDate(
+      String name, String text, @Nullable Exception cause) {
+    return new BadArgumentsException(
         "argument '"
             + name
             + "' is '"
@@ -141,8 +139,7 @@ public final class SearchTools {
   private Tool insert() {
     return new MemoryTool(
         ARCHIVAL_INSERT,
-        "Add to archival memory. Make sure to phrase the memory contents such that it can be easily"
-            + " queried later.",
+        "File a fact in archival memory, in words that a later search will find.",
         new ParameterSchema().text("content", "What to file. All Unicode is supported.").json(),
         (arguments, invocation) -> {
           NewPassage passage = NewPassage.of(arguments.text("content")).withId(invocation.key());

@@ -109,21 +109,18 @@ public final class ToolBox {
     try {
       String arguments = Json.object(call.arguments()).toString();
       return tool.call(new ToolInvocation(key, arguments, options));
-    } catch (MemoryException e) {
-      return failure(tool, e);
+    } catch (BadArgumentsException e) {
+      return failure(call, said(e) + ". Its arguments are: " + tool.spec().parameters());
     } catch (RuntimeException e) {
-      return ToolResult.failed("Error calling function " + call.name() + ": " + said(e));
+      if (e instanceof MemoryException known && known.kind() == ErrorKind.CANCELLED) {
+        throw e;
+      }
+      return failure(call, said(e));
     }
   }
 
-  private static ToolResult failure(Tool tool, MemoryException e) {
-    if (e.kind() == ErrorKind.CANCELLED) {
-      throw e;
-    }
-    String text = "Error calling function " + tool.spec().name() + ": " + said(e);
-    boolean teach = e.kind() == ErrorKind.INVALID;
-    return ToolResult.failed(
-        teach ? text + ". Its arguments are: " + tool.spec().parameters() : text);
+  private static ToolResult failure(ToolCall call, String explanation) {
+    return ToolResult.failed("Error calling function " + call.name() + ": " + explanation);
   }
 
   private static String said(RuntimeException e) {

@@ -57,6 +57,11 @@ final class ChangeFeed {
     return database.read(session -> new Reading(session, writer, after, limit).run(known));
   }
 
+  /** Returns the position that an index which is not empty must have reached to be followed up. */
+  long oldestPosition() {
+    return database.read(table::forgotten);
+  }
+
   void forgetDeletions(long upTo) {
     database.write((session, tickets) -> {
       table.forgetDeletions(session, upTo);
@@ -114,12 +119,12 @@ final class ChangeFeed {
 
     private Namespace readName(int ordinal) throws SQLException {
       String key =
-          session.first(
-              row -> row.getString(1), "SELECT key FROM namespace WHERE ordinal = ?", ordinal);
-      if (key == null) {
-        throw new MemoryException(
-            ErrorKind.CORRUPT, "namespace " + ordinal + " is missing; restore a backup");
-      }
+          session
+              .first(
+                  row -> row.getString(1), "SELECT key FROM namespace WHERE ordinal = ?", ordinal)
+              .orElseThrow(() ->
+                  new MemoryException(
+                      ErrorKind.CORRUPT, "namespace " + ordinal + " is missing; restore a backup"));
       Namespace namespace = Namespace.parse(key);
       names.put(ordinal, namespace);
       return namespace;

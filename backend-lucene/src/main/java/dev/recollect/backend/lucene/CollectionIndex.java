@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
@@ -49,8 +50,24 @@ final class CollectionIndex {
     }
   }
 
-  /** What is open of the index at the moment. */
-  private record Live(IndexFiles.Opened opened, SearcherManager searchers) {
+  /** What is open of the index at the moment; compared by identity. */
+  private static final class Live {
+    private final IndexFiles.Opened opened;
+    private final SearcherManager searchers;
+
+    Live(IndexFiles.Opened opened) throws IOException {
+      this.opened = opened;
+      this.searchers = new SearcherManager(opened.writer(), new SearcherFactory());
+    }
+
+    IndexWriter writer() {
+      return opened.writer();
+    }
+
+    void close() throws IOException {
+      IOUtils.close(searchers, opened.writer(), opened.directory());
+    }
+
     void discard() {
       IOUtils.closeWhileHandlingException(
           searchers, () -> opened.writer().rollback(), opened.directory());
@@ -63,11 +80,12 @@ final class CollectionIndex {
   }
 
   private Live open() throws IOException {
-    IndexFiles.Opened opened = files.open(database.nextChange(), feed.acknowledged() > 0);
+    IndexFiles.Opened opened =
+        files.open(feed.oldestPosition(), database.nextChange(), feed.acknowledged() > 0);
     position = opened.position();
     uncommitted.set(0);
     visible = -1;
-    return new Live(opened, new SearcherManager(opened.writer(), new SearcherFactory()));
+    return new Live(opened);
   }
 
   /** Runs a search that sees everything acknowledged by now. */
@@ -84,11 +102,11 @@ final class CollectionIndex {
 
   private <T> T attempt(Live used, Search<T> search) throws IOException {
     catchUp(used, feed.acknowledged());
-    IndexSearcher searcher = used.searchers().acquire();
+    IndexSearcher searcher = used.searchers.acquire();
     try {
       return search.run(searcher);
     } finally {
-      used.searchers().release(searcher);
+      used.searchers.release(searcher);
     }
   }
 
@@ -123,7 +141,7 @@ final class CollectionIndex {
     try {
       if (needed > visible) {
         long reached = advance(used, Integer.MAX_VALUE).position();
-        used.searchers().maybeRefreshBlocking();
+        used.searchers.maybeRefreshBlocking();
         visible = reached;
       }
     } finally {
@@ -133,7 +151,7 @@ final class CollectionIndex {
 
   private ChangeFeed.Progress advance(Live used, int limit) throws IOException {
     try {
-      ChangeFeed.Progress progress = feed.apply(used.opened().writer(), position, limit);
+      ChangeFeed.Progress progress = feed.apply(used.writer(), position, limit);
       position = progress.position();
       uncommitted.addAndGet(progress.written() + progress.deleted());
       deletedSinceCommit |= progress.deleted() > 0;
@@ -174,7 +192,7 @@ final class CollectionIndex {
   }
 
   private void commit() throws IOException {
-    files.commit(live.opened().writer(), position);
+    files.commit(live.writer(), position);
     uncommitted.set(0);
     if (deletedSinceCommit) {
       feed.forgetDeletions(position);
@@ -188,9 +206,7 @@ final class CollectionIndex {
     try {
       advance(live, CLOSING_STEP);
       commit();
-      live.searchers().close();
-      live.opened().writer().close();
-      live.opened().directory().close();
+      live.close();
     } catch (IOException | RuntimeException e) {
       // Nothing is lost: the next start indexes again what is missing.
       System.getLogger(CollectionIndex.class.getName())

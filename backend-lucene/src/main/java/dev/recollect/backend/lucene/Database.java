@@ -5,7 +5,6 @@ import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.error.WriteOutcome;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -20,6 +19,7 @@ final class Database implements AutoCloseable {
 
   private static final int READERS = 16;
   private static final int VACUUM_PAGES = 2_000;
+  private static final int LEAST_FREE_PAGES = 250;
 
   private final Path file;
   private final SqlSession writer;
@@ -154,15 +154,12 @@ final class Database implements AutoCloseable {
 
   /** Returns the id that this file got when it was created. */
   String storeId() {
-    return read(session -> {
-      String id =
-          session.first(row -> row.getString(1), "SELECT value FROM mark WHERE name = 'store'");
-      if (id == null) {
-        throw new MemoryException(
-            ErrorKind.CORRUPT, file + " has lost its mark; restore it from a backup");
-      }
-      return id;
-    });
+    return read(session ->
+        session
+            .first(row -> row.getString(1), "SELECT value FROM mark WHERE name = 'store'")
+            .orElseThrow(() ->
+                new MemoryException(
+                    ErrorKind.CORRUPT, file + " has lost its mark; restore it from a backup")));
   }
 
   /** Returns the job that gives free pages back to the file system, the same one each time. */
@@ -175,18 +172,14 @@ final class Database implements AutoCloseable {
    *
    * @return whether there is more to give back
    */
-  private boolean reclaim() {
+  boolean reclaim() {
     return write((session, unused) -> {
       long free = session.number(0, "PRAGMA freelist_count");
       long pages = session.number(0, "PRAGMA page_count");
-      if (free < VACUUM_PAGES || free * 4 < pages) {
+      if (free < LEAST_FREE_PAGES || free * 4 < pages) {
         return false;
       }
-      // Each step frees one page, so the rows have to be read.
-      try (ResultSet freed =
-          session.bind("PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")").executeQuery()) {
-        while (freed.next()) {}
-      }
+      session.execute("PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")");
       return true;
     });
   }

@@ -55,13 +55,15 @@ final class IndexFiles {
   /**
    * Opens the index, or an empty one in its place.
    *
+   * @param oldestPosition what an index that is not empty must have read; deletions before it are
+   *     no longer known
    * @param nextChange a number that no change of the store has reached; an index that has it is of
    *     another store
    * @param populated whether there is anything to index
    */
-  Opened open(long nextChange, boolean populated) throws IOException {
+  Opened open(long oldestPosition, long nextChange, boolean populated) throws IOException {
     try {
-      return openSound(nextChange);
+      return openSound(oldestPosition, nextChange);
     } catch (IOException | RuntimeException e) {
       LOG.log(
           populated ? Level.INFO : Level.DEBUG,
@@ -70,14 +72,20 @@ final class IndexFiles {
     }
     Files.createDirectories(folder);
     Directory directory = FSDirectory.open(folder);
-    return new Opened(directory, writer(directory, IndexWriterConfig.OpenMode.CREATE), 0);
+    IndexWriter writer = writer(directory, IndexWriterConfig.OpenMode.CREATE);
+    // Else a crash before the first commit would leave something that looks damaged.
+    commit(writer, 0);
+    return new Opened(directory, writer, 0);
   }
 
-  private Opened openSound(long nextChange) throws IOException {
+  private Opened openSound(long oldestPosition, long nextChange) throws IOException {
     Directory directory = FSDirectory.open(folder);
     boolean sound = false;
     try {
-      long position = verifiedPosition(directory, nextChange);
+      long position = verifiedPosition(directory);
+      if (position >= nextChange || (position > 0 && position < oldestPosition)) {
+        throw new IOException("it belongs to another state of the store");
+      }
       IndexWriter writer = writer(directory, IndexWriterConfig.OpenMode.APPEND);
       sound = true;
       return new Opened(directory, writer, position);
@@ -88,15 +96,15 @@ final class IndexFiles {
     }
   }
 
-  private long verifiedPosition(Directory directory, long nextChange) throws IOException {
+  private long verifiedPosition(Directory directory) throws IOException {
     try (DirectoryReader reader = DirectoryReader.open(directory)) {
       Map<String, String> data = reader.getIndexCommit().getUserData();
       if (!Objects.equals(data.get(FORMAT), Integer.toString(IndexFields.VERSION))) {
         throw new IOException("it has format " + data.get(FORMAT));
       }
       long position = Long.parseLong(data.getOrDefault(POSITION, "-1"));
-      if (!storeId.equals(data.get(STORE)) || position < 0 || position >= nextChange) {
-        throw new IOException("it belongs to another state of the store");
+      if (!storeId.equals(data.get(STORE)) || position < 0) {
+        throw new IOException("it belongs to another store");
       }
       if (bytes(directory) <= VERIFIED_BYTES) {
         verify(reader);
@@ -132,6 +140,8 @@ final class IndexFiles {
             .setCodec(LargeVectorsFormat.codec())
             .setRAMBufferSizeMB(BUFFER_MEGABYTES)
             .setOpenMode(mode)
+            // A refresh would wait for merges, and a search for the refresh.
+            .setMaxFullFlushMergeWaitMillis(0)
             // Only a commit of ours says how far the index has read.
             .setCommitOnClose(false));
   }

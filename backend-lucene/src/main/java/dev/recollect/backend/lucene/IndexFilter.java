@@ -171,7 +171,7 @@ final class IndexFilter {
       byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
       int rest = encoded.length;
       for (; rest >= 0x80; rest >>>= 7) {
-        bytes.write(rest & 0x7f | 0x80);
+        bytes.write((rest & 0x7f) | 0x80);
       }
       bytes.write(rest);
       bytes.writeBytes(encoded);

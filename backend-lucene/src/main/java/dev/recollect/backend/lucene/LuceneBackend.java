@@ -28,6 +28,9 @@ final class LuceneBackend implements Backend {
           .exclusive(true)
           .build();
 
+  /** Closing gives back at most so many times a step of free space, which is some hundred MB. */
+  private static final int CLOSING_STEPS = 20;
+
   private final Path folder;
   private final FolderLock lock;
   private final Database database;
@@ -151,6 +154,7 @@ final class LuceneBackend implements Backend {
   private void closeAll() {
     try {
       collections.close();
+      for (int step = 0; step < CLOSING_STEPS && database.reclaim(); step++) {}
     } finally {
       try {
         database.close();

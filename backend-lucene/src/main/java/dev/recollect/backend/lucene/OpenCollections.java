@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -57,10 +58,11 @@ final class OpenCollections {
   }
 
   private Stored createOrGrow(CollectionSpec spec) {
-    Stored found = store.database().read(session -> find(session, spec.name()));
-    if (found == null) {
+    Optional<Stored> present = store.database().read(session -> find(session, spec.name()));
+    if (present.isEmpty()) {
       return store.database().write((session, tickets) -> create(session, spec));
     }
+    Stored found = present.get();
     CollectionSpec merged = spec.mergedInto(found.spec());
     if (!merged.equals(found.spec())) {
       store
@@ -74,7 +76,7 @@ final class OpenCollections {
     return new Stored(found.number(), merged);
   }
 
-  private static @Nullable Stored find(SqlSession session, String name) throws SQLException {
+  private static Optional<Stored> find(SqlSession session, String name) throws SQLException {
     return session.first(
         row -> new Stored(row.getLong(1), CollectionSpec.decode(row.getString(2))),
         "SELECT number, spec FROM collection WHERE name = ?",
@@ -118,10 +120,11 @@ final class OpenCollections {
   void drop(String name) {
     changing.lock();
     try {
-      Stored found = store.database().read(session -> find(session, name));
-      if (found == null) {
+      Optional<Stored> present = store.database().read(session -> find(session, name));
+      if (present.isEmpty()) {
         return;
       }
+      Stored found = present.get();
       Open known = open.remove(name);
       if (known != null) {
         known.gate().shut(known.index()::discard);

@@ -38,10 +38,7 @@ final class RecordScanner {
     return database.read(session -> {
       List<MemoryRecord> found = new ArrayList<>();
       for (String id : new LinkedHashSet<>(ids)) {
-        MemoryRecord record = table.fetch(session, ordinal, namespace, id, projection);
-        if (record != null) {
-          found.add(record);
-        }
+        table.fetch(session, ordinal, namespace, id, projection).ifPresent(found::add);
       }
       return found;
     });

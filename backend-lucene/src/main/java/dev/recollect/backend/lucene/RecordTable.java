@@ -26,11 +26,13 @@ final class RecordTable {
 
   private final String records;
   private final String deleted;
+  private final long number;
   private final VectorBytes vectors;
 
   RecordTable(long number, CollectionSpec spec) {
     this.records = "record_" + number;
     this.deleted = "deleted_" + number;
+    this.number = number;
     this.vectors = new VectorBytes(spec);
   }
 
@@ -82,16 +84,17 @@ final class RecordTable {
       SqlSession session, long change, int ordinal, Namespace namespace, String id, Patch patch)
       throws SQLException {
     RecordReader reader = reader(new Projection(false, true, false, false));
-    Stored stored =
+    Optional<Stored> present =
         session.first(
             row -> reader.read(row, namespace),
             select(reader) + identity(),
             ordinal,
             Lot.of(id),
             id);
-    if (stored == null) {
+    if (present.isEmpty()) {
       return false;
     }
+    Stored stored = present.get();
     MemoryRecord patched = patch.applyTo(stored.record());
     session.update(
         "UPDATE "
@@ -131,18 +134,18 @@ final class RecordTable {
         "DELETE FROM " + records + where, values.subList(1, values.size()).toArray());
   }
 
-  @Nullable MemoryRecord fetch(
+  Optional<MemoryRecord> fetch(
       SqlSession session, int ordinal, Namespace namespace, String id, Projection projection)
       throws SQLException {
     RecordReader reader = reader(projection);
-    Stored stored =
-        session.first(
+    return session
+        .first(
             row -> reader.read(row, namespace),
             select(reader) + identity(),
             ordinal,
             Lot.of(id),
-            id);
-    return stored == null ? null : stored.record();
+            id)
+        .map(Stored::record);
   }
 
   /**
@@ -205,9 +208,17 @@ final class RecordTable {
         upTo);
   }
 
-  /** Forgets deletions that the index has durably. */
+  /**
+   * Forgets deletions that the index has durably; no older index can be brought up to date then.
+   */
   void forgetDeletions(SqlSession session, long upTo) throws SQLException {
     session.update("DELETE FROM " + deleted + " WHERE change <= ?", upTo);
+    session.update("UPDATE collection SET forgotten = ? WHERE number = ?", upTo, number);
+  }
+
+  /** Returns the change up to which deletions have been forgotten. */
+  long forgotten(SqlSession session) throws SQLException {
+    return session.number(0, "SELECT forgotten FROM collection WHERE number = ?", number);
   }
 
   /** Returns the number of the last change that is still to be seen. */

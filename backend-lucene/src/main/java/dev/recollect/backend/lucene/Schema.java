@@ -77,7 +77,7 @@ final class Schema {
     execute(
         connection,
         "CREATE TABLE collection(number INTEGER PRIMARY KEY AUTOINCREMENT,"
-            + " name TEXT NOT NULL UNIQUE, spec TEXT NOT NULL)");
+            + " name TEXT NOT NULL UNIQUE, spec TEXT NOT NULL, forgotten INTEGER NOT NULL DEFAULT 0)");
     execute(
         connection,
         "CREATE TABLE state(key TEXT NOT NULL UNIQUE, value TEXT NOT NULL, version INTEGER NOT NULL)");

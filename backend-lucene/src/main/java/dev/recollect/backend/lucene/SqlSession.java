@@ -4,10 +4,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,13 @@ final class SqlSession implements AutoCloseable {
     return statement;
   }
 
+  /** Runs a statement to its end; a prepared one that is no query stops after its first step. */
+  void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+
   int update(String sql, @Nullable Object... values) throws SQLException {
     return bind(sql, values).executeUpdate();
   }
@@ -80,18 +89,17 @@ final class SqlSession implements AutoCloseable {
     }
   }
 
-  /** Returns the first row, or null if there is none. */
-  <T> @Nullable T first(RowReader<T> reader, String sql, @Nullable Object... values)
+  /** Returns the first row, if there is one. */
+  <T> Optional<T> first(RowReader<T> reader, String sql, @Nullable Object... values)
       throws SQLException {
     try (ResultSet result = bind(sql, values).executeQuery()) {
-      return result.next() ? reader.read(result) : null;
+      return result.next() ? Optional.of(reader.read(result)) : Optional.empty();
     }
   }
 
   /** Returns the number in the first column of the first row, or the given one without a row. */
   long number(long absent, String sql, @Nullable Object... values) throws SQLException {
-    Long found = first(row -> row.getLong(1), sql, values);
-    return found == null ? absent : found;
+    return first(row -> row.getLong(1), sql, values).orElse(absent);
   }
 
   void commit() throws SQLException {

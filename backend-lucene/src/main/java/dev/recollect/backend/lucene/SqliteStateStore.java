@@ -34,16 +34,15 @@ final class SqliteStateStore implements StateStore {
 
   @Override
   public Optional<StateEntry> get(String key, CallOptions options) {
-    return Optional.ofNullable(
-        io.read(
-            options,
-            () ->
-                gate.pass(() ->
-                    database.read(session ->
-                        session.first(
-                            SqliteStateStore::entry,
-                            "SELECT key, value, version FROM state WHERE key = ?",
-                            key)))));
+    return io.read(
+        options,
+        () ->
+            gate.pass(() ->
+                database.read(session ->
+                    session.first(
+                        SqliteStateStore::entry,
+                        "SELECT key, value, version FROM state WHERE key = ?",
+                        key))));
   }
 
   @Override

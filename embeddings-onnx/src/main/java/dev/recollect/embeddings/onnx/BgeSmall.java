@@ -20,6 +20,9 @@ final class BgeSmall {
   /**
    * The first digits of the weights' SHA-256: unlike the artifact's version it stays the same when
    * the same weights are published again, and so do all vectors stored so far.
+   *
+   * <p>The runtime is no part of it: another processor or version of ONNX Runtime rounds
+   * differently (cosine above 0.99 to the same text's vector), which a search does not notice.
    */
   static final String REVISION = "sha256-6c9c6101a956";
 

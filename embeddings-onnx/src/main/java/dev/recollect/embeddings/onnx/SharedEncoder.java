@@ -51,7 +51,8 @@ final class SharedEncoder {
         current = null;
       }
     }
-    loading.thenAccept(SentenceEncoder::close);
+    // A load still under way is freed when it ends; one that failed has nothing to free.
+    CompletableFuture<Void> unused = loading.thenAccept(SentenceEncoder::close);
   }
 
   /**

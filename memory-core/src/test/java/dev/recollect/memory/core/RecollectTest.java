@@ -1,5 +1,6 @@
 package dev.recollect.memory.core;
 
+import static dev.recollect.memory.core.fake.Thrown.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -347,12 +348,5 @@ class RecollectTest {
       assertThat(ada.createdAt()).isEqualTo(NOW);
       assertThatThrownBy(() -> tenant.createOwner("ada")).satisfies(kind(ErrorKind.CONFLICT));
     }
-  }
-
-  private static java.util.function.Consumer<Throwable> kind(ErrorKind kind) {
-    return thrown ->
-        assertThat(thrown)
-            .isInstanceOfSatisfying(
-                MemoryException.class, found -> assertThat(found.kind()).isEqualTo(kind));
   }
 }

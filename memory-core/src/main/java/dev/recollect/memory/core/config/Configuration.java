@@ -1,5 +1,6 @@
 package dev.recollect.memory.core.config;
 
+import dev.recollect.memory.api.config.Setting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,11 @@ public final class Configuration {
     this.backends = backends;
     this.chatModels = chatModels;
     this.embeddingModels = embeddingModels;
+  }
+
+  /** Returns the settings of core itself; those of providers stand with the providers. */
+  public static List<Setting> settings() {
+    return CoreSettings.ALL;
   }
 
   /** Returns the home folder, absolute; may not exist. */
@@ -87,14 +93,6 @@ public final class Configuration {
    */
   public ProviderInstance embeddingModel(String provider) {
     return embeddingModels.require(provider);
-  }
-
-  /** Returns where the choice of the embedding model stands, for messages. */
-  public String embeddingModelOrigin() {
-    return sources
-        .find(CoreSettings.EMBEDDING_MODEL.name(), List.of())
-        .map(ConfigText::origin)
-        .orElse("default");
   }
 
   @Override

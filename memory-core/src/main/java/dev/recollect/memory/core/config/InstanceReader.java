@@ -87,7 +87,8 @@ final class InstanceReader {
     String type = type(name);
     if (!providers.ids().contains(type)) {
       String key = named && hasType(name) ? key(name, TYPE) : firstKey(name);
-      String help = named && !hasType(name) ? "; or say its provider in " + key(name, TYPE) : "";
+      String help =
+          named && !hasType(name) ? " Or say its provider in " + key(name, TYPE) + "." : "";
       faults.add(origin(key), key, providers.unknown(type, given) + help);
       return new Instances.Checked(Optional.empty(), faults);
     }

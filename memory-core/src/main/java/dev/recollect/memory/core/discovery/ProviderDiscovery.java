@@ -106,11 +106,20 @@ public final class ProviderDiscovery<P> {
   }
 
   private void report(String origin, Throwable cause) {
-    String line = origin + ": " + cause;
+    String line = origin + ": " + root(cause);
     broken.add(line);
     LOG.log(
         System.Logger.Level.WARNING,
         "a provider of a " + kind.noun() + " could not be loaded and is left out: " + line);
+  }
+
+  /** What wraps it says only that a provider could not be loaded. */
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private static String origin(Class<?> type) {

@@ -80,32 +80,33 @@ public final class ProviderRegistry<P> implements ProviderDirectory {
     Set<String> hinted = new TreeSet<>(names);
     hinted.addAll(kind.artifacts().keySet());
     hinted.remove(id);
-    String problem = "there is no " + kind.noun() + " '" + id + "'";
-    String remedy = published(id) ? "; add " + kind.artifacts().get(id) : hint(hinted, id);
-    return problem
-        + remedy
-        + "; there are: "
-        + (names.isEmpty() ? "none" : join(names))
+    return "there is no "
+        + kind.noun()
+        + " '"
+        + id
+        + "'"
+        + remedy(hinted, id)
+        + " There are: "
+        + (names.isEmpty() ? "none" : String.join(", ", names))
+        + "."
         + trouble();
   }
 
-  private String hint(Set<String> names, String id) {
-    return NearestName.among(names, id)
-        .map(near -> "; did you mean '" + near + "'?" + toAdd(near))
-        .orElse("");
+  private String remedy(Set<String> names, String id) {
+    return published(id)
+        ? "; add " + kind.artifacts().get(id) + "."
+        : NearestName.among(names, id)
+            .map(near -> "; did you mean '" + near + "'?" + toAdd(near))
+            .orElse(".");
   }
 
   private String toAdd(String near) {
     return published(near) && !found.containsKey(near)
-        ? " Then add " + kind.artifacts().get(near)
+        ? " Then add " + kind.artifacts().get(near) + "."
         : "";
   }
 
-  private static String join(Set<String> names) {
-    return String.join(", ", names);
-  }
-
   private String trouble() {
-    return broken.isEmpty() ? "" : "; could not be loaded: " + String.join("; ", broken);
+    return broken.isEmpty() ? "" : " Could not be loaded: " + String.join("; ", broken);
   }
 }

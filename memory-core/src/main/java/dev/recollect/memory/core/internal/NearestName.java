@@ -2,7 +2,6 @@ package dev.recollect.memory.core.internal;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that somebody who mistyped probably meant, by Levenshtein distance. */
@@ -32,9 +31,7 @@ public final class NearestName {
   }
 
   /** Returns how many characters must be put in, left out or changed; case does not count. */
-  static int distance(String left, String right) {
-    String from = left.toLowerCase(Locale.ROOT);
-    String to = right.toLowerCase(Locale.ROOT);
+  static int distance(String from, String to) {
     int[] above = new int[to.length() + 1];
     for (int column = 0; column <= to.length(); column++) {
       above[column] = column;
@@ -49,9 +46,13 @@ public final class NearestName {
     int[] current = new int[above.length];
     current[0] = row;
     for (int column = 1; column < current.length; column++) {
-      int change = above[column - 1] + (character == to.charAt(column - 1) ? 0 : 1);
+      int change = above[column - 1] + (same(character, to.charAt(column - 1)) ? 0 : 1);
       current[column] = Math.min(change, 1 + Math.min(above[column], current[column - 1]));
     }
     return current;
+  }
+
+  private static boolean same(char left, char right) {
+    return Character.toLowerCase(left) == Character.toLowerCase(right);
   }
 }

@@ -100,12 +100,15 @@ final class LogicalCollections {
   }
 
   private String remedy(String logical) {
-    return state
-        .get(embeddingKey(logical), OPTIONS)
-        .map(StateEntry::value)
-        .filter(setting -> !setting.isEmpty())
-        .map(setting -> "memory.embedding.model = " + setting + " opens it as before")
-        .orElse("set memory.embedding.model to the old model, or hand it to the builder as before");
+    String before = state.get(embeddingKey(logical), OPTIONS).map(StateEntry::value).orElse("");
+    if (before.isEmpty()) {
+      return "set memory.embedding.model to the old model, or hand it to the builder as before";
+    }
+    return before.equals(embeddingModel)
+        ? "memory.embedding.model = "
+            + before
+            + " then as now, so restore its version and its other settings"
+        : "memory.embedding.model = " + before + " opens it as before";
   }
 
   private static Optional<String> storedIdentity(Backend backend, String physical) {

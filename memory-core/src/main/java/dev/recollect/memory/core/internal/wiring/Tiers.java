@@ -20,6 +20,7 @@ import java.time.InstantSource;
 public final class Tiers {
 
   private final StateStore state;
+  private final boolean exclusiveState;
   private final IndexedCollection recall;
   private final IndexedCollection archival;
   private final InstantSource clock;
@@ -30,6 +31,7 @@ public final class Tiers {
    * Creates the maker of tiers.
    *
    * @param state keeps owners, blocks and conversations
+   * @param exclusiveState whether one process at a time can have that open
    * @param recall keeps messages
    * @param archival keeps passages
    * @param clock tells the time
@@ -37,11 +39,13 @@ public final class Tiers {
    */
   Tiers(
       StateStore state,
+      boolean exclusiveState,
       IndexedCollection recall,
       IndexedCollection archival,
       InstantSource clock,
       int blockLimit) {
     this.state = state;
+    this.exclusiveState = exclusiveState;
     this.recall = recall;
     this.archival = archival;
     this.clock = clock;
@@ -52,6 +56,11 @@ public final class Tiers {
   /** Returns the store of owners, blocks and conversations. */
   public StateStore state() {
     return state;
+  }
+
+  /** Returns whether one process at a time can have the state open. */
+  public boolean exclusiveState() {
+    return exclusiveState;
   }
 
   /** Returns what tells the time. */

@@ -1,0 +1,176 @@
+package dev.recollect.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.tier.MemoryBlock;
+import dev.recollect.memory.api.tier.Owner;
+import dev.recollect.memory.tck.fake.FakeChatModel;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentBuilderTest {
+
+  private final FakeChatModel model = new FakeChatModel();
+  private Fixture fixture;
+
+  @BeforeEach
+  void open(@TempDir Path home) {
+    fixture = new Fixture(home);
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private static void assertKind(Throwable thrown, ErrorKind kind) {
+    assertThat(thrown)
+        .isInstanceOfSatisfying(MemoryException.class, e -> assertThat(e.kind()).isEqualTo(kind));
+  }
+
+  @Test
+  void create_ofAnAgentThatExists_isAConflict() {
+    fixture.ada(model).create();
+    assertThatThrownBy(() -> fixture.ada(model).create())
+        .satisfies(e -> assertKind(e, ErrorKind.CONFLICT))
+        .hasMessage("there is an agent 'ada' already; open it instead");
+  }
+
+  @Test
+  void open_ofAnUnknownAgent_namesTheNearest() {
+    fixture.ada(model).create();
+    assertThatThrownBy(() -> fixture.ada(model).name("adda").open())
+        .satisfies(e -> assertKind(e, ErrorKind.NOT_FOUND))
+        .hasMessage("there is no agent 'adda'; did you mean 'ada'?");
+  }
+
+  @Test
+  void open_whereThereAreNoAgents_saysSo() {
+    assertThatThrownBy(() -> fixture.ada(model).open())
+        .hasMessage("there is no agent 'ada'; there are no agents yet");
+  }
+
+  @Test
+  void initialBlocks_applyAtCreationOnly() {
+    fixture.ada(model).persona("I am Ada.").human("Name: Sam").openOrCreate();
+    Agent again = fixture.ada(model).persona("I am Eve.").human("Name: Kim").openOrCreate();
+    assertThat(again.core().blocks())
+        .extracting(MemoryBlock::label, MemoryBlock::value)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("persona", "I am Ada."),
+            org.assertj.core.groups.Tuple.tuple("human", "Name: Sam"));
+  }
+
+  @Test
+  void personaAndHuman_alwaysExist_withADescription() {
+    Agent agent =
+        fixture.ada(model).block(MemoryBlock.of("boat", "Petrel").withLimit(100)).create();
+    assertThat(agent.core().blocks())
+        .extracting(MemoryBlock::label)
+        .containsExactly("persona", "human", "boat");
+    assertThat(agent.core().block("human").orElseThrow().description()).isNotEmpty();
+    assertThat(agent.core().block("boat").orElseThrow().limit()).isEqualTo(100);
+  }
+
+  @Test
+  void ownerThatHadMemoryBefore_becomesAnAgentThatKeepsIt() {
+    fixture.memory.core("ada").put(MemoryBlock.of("human", "Name: Sam"));
+    fixture.memory.archival("ada").insert("Sam's boat is called Petrel");
+    assertThat(Agents.list(fixture.memory)).isEmpty();
+    Agent agent = fixture.ada(model).openOrCreate();
+    assertThat(agent.core().block("human").orElseThrow().value()).isEqualTo("Name: Sam");
+    assertThat(agent.archival().count()).isEqualTo(1);
+  }
+
+  @Test
+  void zone_isKeptFromCreationOn() {
+    fixture.ada(model).create();
+    assertThat(fixture.ada(model).zone(ZoneId.of("UTC")).open().zone()).isEqualTo(Fixture.BERGEN);
+  }
+
+  @Test
+  void tenants_haveAgentsOfTheirOwn() {
+    fixture.ada(model).tenant("acme").human("Name: Kim").create();
+    assertThat(Agents.list(fixture.memory)).isEmpty();
+    assertThat(Agents.list(fixture.memory.tenant("acme")))
+        .extracting(Owner::name)
+        .containsExactly("ada");
+  }
+
+  @Test
+  void delete_removesTheAgentAndAllItRemembers() {
+    model.say("Hello.").say("Hello.");
+    fixture.ada(model).create().send("Hi");
+    Agents.delete(fixture.memory, "ada");
+    assertThat(Agents.list(fixture.memory)).isEmpty();
+    assertThatThrownBy(() -> Agents.delete(fixture.memory, "ada"))
+        .satisfies(e -> assertKind(e, ErrorKind.NOT_FOUND));
+    Agent reborn = fixture.ada(model).create();
+    reborn.send("Hi");
+    assertThat(reborn.recall().count()).isEqualTo(2);
+    assertThat(model.lastRequest().messages()).hasSize(2);
+  }
+
+  @Test
+  void close_leavesMemoryAndModelOpen_andRefusesMessages() {
+    Agent agent = fixture.ada(model).create();
+    agent.close();
+    agent.close();
+    assertThat(model.closed()).isFalse();
+    assertThat(fixture.memory.recall("ada").count()).isZero();
+    assertThatThrownBy(() -> agent.send("Hi")).hasMessage("agent 'ada' is closed; open it again");
+  }
+
+  record City(@Describe("City, for example Bergen") String city) {}
+
+  @Test
+  void tool_withTheNameOfAMemoryTool_isRefused() {
+    assertThatThrownBy(
+            () -> fixture.ada(model).tool("conversation_search", "Search", City.class, City::city))
+        .hasMessageContaining("there is already a tool named 'conversation_search'");
+  }
+
+  @Test
+  void tool_ofARecordAndALambda_isOfferedAndCalled() {
+    model.call("weather", "{\"city\":\"Bergen\"}").say("It rains.");
+    Turn turn =
+        fixture
+            .ada(model)
+            .tool("weather", "Current weather of a city", City.class, w -> "rain in " + w.city())
+            .create()
+            .send("How is the weather in Bergen?");
+    assertThat(turn.toolRuns())
+        .containsExactly(
+            new Turn.ToolRun("weather", "{\"city\":\"Bergen\"}", false, "rain in Bergen"));
+    assertThat(model.lastRequest().tools().getLast().parameters())
+        .isEqualTo(
+            "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\",\"description\":"
+                + "\"City, for example Bergen\"}},\"required\":[\"city\"],"
+                + "\"additionalProperties\":false}");
+  }
+
+  @Test
+  void limits_areChecked() {
+    assertThatThrownBy(() -> fixture.ada(model).stepLimit(0))
+        .hasMessage("step limit is 0; it must be at least 1");
+    assertThatThrownBy(() -> fixture.ada(model).turnTimeout(java.time.Duration.ZERO))
+        .hasMessageContaining("turn timeout");
+  }
+
+  @Test
+  void badNames_areRefusedBeforeAnythingIsMade() {
+    for (String bad : List.of("", " ", "a\0b")) {
+      assertThatThrownBy(() -> fixture.ada(model).name(bad).openOrCreate())
+          .satisfies(e -> assertKind(e, ErrorKind.INVALID));
+    }
+    assertThat(Agents.list(fixture.memory)).isEmpty();
+  }
+}

@@ -1,0 +1,186 @@
+package dev.recollect.agent.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.recollect.memory.api.conversation.ToolCall;
+import dev.recollect.memory.api.tool.ToolResult;
+import dev.recollect.memory.api.value.CallOptions;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecordToolTest {
+
+  enum Unit {
+    CELSIUS,
+    FAHRENHEIT
+  }
+
+  record Place(String city, Optional<String> country) {}
+
+  record Forecast(
+      Place place,
+      Unit unit,
+      int days,
+      long station,
+      double longitude,
+      boolean hourly,
+      List<String> fields,
+      List<Place> others,
+      @Nullable String note,
+      Optional<Integer> limit) {}
+
+  private static final String COMPLETE =
+      """
+      {"place":{"city":"Bergen"},"unit":"CELSIUS","days":3,"station":9000000000,"longitude":5.32,
+      "hourly":true,"fields":["wind"],"others":[{"city":"Voss","country":"Norway"}]}\
+      """;
+
+  private final List<Forecast> seen = new ArrayList<>();
+  private final RecordTool<Forecast> tool =
+      new RecordTool<>(
+          "forecast",
+          "Weather to come",
+          Forecast.class,
+          component ->
+              component.getName().equals("days") ? Optional.of("1 to 10") : Optional.empty(),
+          forecast -> {
+            seen.add(forecast);
+            return "rain";
+          });
+  private final ToolBox box = new ToolBox(List.of(), List.of(tool), ZoneId.of("UTC"));
+
+  private ToolResult call(String arguments) {
+    return box.run(new ToolCall("1", "forecast", arguments), "key", CallOptions.none());
+  }
+
+  @Test
+  void schema_saysWhatTheRecordTakes() {
+    assertThat(tool.spec().parameters())
+        .isEqualTo(
+            """
+            {"type":"object","properties":{"place":{"type":"object","properties":{"city":\
+            {"type":"string"},"country":{"type":"string"}},"required":["city"],\
+            "additionalProperties":false},"unit":{"type":"string","enum":["CELSIUS","FAHRENHEIT"]},\
+            "days":{"type":"integer","description":"1 to 10"},"station":{"type":"integer"},\
+            "longitude":{"type":"number"},"hourly":{"type":"boolean"},"fields":{"type":"array",\
+            "items":{"type":"string"}},"others":{"type":"array","items":{"type":"object",\
+            "properties":{"city":{"type":"string"},"country":{"type":"string"}},\
+            "required":["city"],"additionalProperties":false}},"note":{"type":"string"},\
+            "limit":{"type":"integer"}},"required":["place","unit","days","station","longitude",\
+            "hourly","fields","others"],"additionalProperties":false}\
+            """);
+  }
+
+  @Test
+  void completeArguments_becomeTheRecord() {
+    assertThat(call(COMPLETE)).isEqualTo(ToolResult.ok("rain"));
+    assertThat(seen)
+        .containsExactly(
+            new Forecast(
+                new Place("Bergen", Optional.empty()),
+                Unit.CELSIUS,
+                3,
+                9_000_000_000L,
+                5.32,
+                true,
+                List.of("wind"),
+                List.of(new Place("Voss", Optional.of("Norway"))),
+                null,
+                Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"days\":3 | \"days\":\"3\" | 'days' is \"3\"; it must be a whole number of at most 32 bits",
+        "\"days\":3 | \"days\":3.5 | 'days' is 3.5; it must be a whole number",
+        "\"days\":3 | \"days\":3000000000 | 'days' is 3000000000; it must be a whole number",
+        "\"days\":3, | `` | 'days' is missing",
+        "\"days\":3 | \"days\":null | 'days' is missing",
+        "\"days\":3 | \"day\":3 | there is no 'day'; did you mean 'days'?",
+        "CELSIUS | KELVIN | 'unit' is \"KELVIN\"; it must be one of [CELSIUS, FAHRENHEIT]",
+        "\"Voss\" | 7 | 'others[0].city' is 7; it must be a text in quotes",
+        "true | \"yes\" | 'hourly' is \"yes\"; it must be true or false",
+        "5.32 | \"east\" | 'longitude' is \"east\"; it must be a number",
+        "[\"wind\"] | \"wind\" | 'fields' is \"wind\"; it must be a list",
+      })
+  void wrongArguments_areAnsweredWithWhatIsWrongAndTheSchema(
+      String right, String wrong, String explanation) {
+    ToolResult result = call(COMPLETE.replaceFirst(java.util.regex.Pattern.quote(right), wrong));
+    assertThat(result.failed()).isTrue();
+    assertThat(result.text())
+        .startsWith("Error calling function forecast: " + explanation)
+        .endsWith("Its arguments are: " + tool.spec().parameters());
+    assertThat(seen).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {"{\"days\":", "[1]", "rain", "{} {}", "{\"days\":1,\"days\":2}"})
+  void malformedArguments_areAnsweredWithAnExplanation(String arguments) {
+    ToolResult result = call(arguments);
+    assertThat(result.failed()).isTrue();
+    assertThat(result.text()).contains("the arguments are no JSON object");
+  }
+
+  @Test
+  void exceptionOfTheTool_isAFailureThatTheModelReads() {
+    RecordTool<Place> failing =
+        new RecordTool<>(
+            "failing",
+            "Fails",
+            Place.class,
+            component -> Optional.empty(),
+            place -> {
+              throw new IllegalStateException("no such city");
+            });
+    ToolBox other = new ToolBox(List.of(), List.of(failing), ZoneId.of("UTC"));
+    assertThat(other.run(new ToolCall("1", "failing", "{\"city\":\"X\"}"), "k", CallOptions.none()))
+        .isEqualTo(ToolResult.failed("Error calling function failing: no such city"));
+  }
+
+  @Test
+  void valueThatIsNoText_isShownAsJson() {
+    RecordTool<Place> tool2 =
+        new RecordTool<>(
+            "t", "T", Place.class, component -> Optional.empty(), place -> Map.of("wind", 3));
+    ToolBox other = new ToolBox(List.of(), List.of(tool2), ZoneId.of("UTC"));
+    assertThat(
+            other.run(new ToolCall("1", "t", "{\"city\":\"X\"}"), "k", CallOptions.none()).text())
+        .isEqualTo("{\"wind\":3}");
+  }
+
+  @Test
+  void unknownTool_isAnsweredWithTheNearestName() {
+    ToolResult result = box.run(new ToolCall("1", "forcast", "{}"), "key", CallOptions.none());
+    assertThat(result.failed()).isTrue();
+    assertThat(result.text())
+        .isEqualTo("No function named forcast; did you mean 'forecast'? There are: forecast");
+  }
+
+  record Unsupported(java.io.File file) {}
+
+  record Endless(Optional<Endless> next) {}
+
+  @Test
+  void recordThatNoArgumentsCanBe_isRefusedWhenTheToolIsMade() {
+    assertThatThrownBy(() ->
+            new RecordTool<>("x", "X", Unsupported.class, component -> Optional.empty(), x -> "x"))
+        .hasMessageContaining("component 'file' of record Unsupported is of java.io.File");
+    assertThatThrownBy(() ->
+            new RecordTool<>("x", "X", Endless.class, component -> Optional.empty(), x -> "x"))
+        .hasMessageContaining("record Endless contains itself");
+  }
+}

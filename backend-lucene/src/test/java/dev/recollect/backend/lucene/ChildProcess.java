@@ -1,0 +1,74 @@
+package dev.recollect.backend.lucene;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Another JVM with the class path of this one. */
+final class ChildProcess implements AutoCloseable {
+
+  private final Process process;
+  private final BufferedReader output;
+
+  private ChildProcess(Process process) {
+    this.process = process;
+    this.output = process.inputReader();
+  }
+
+  static ChildProcess start(Class<?> main, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+    command.addAll(Arrays.asList(arguments));
+    return new ChildProcess(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  String line() throws IOException {
+    String line = output.readLine();
+    if (line == null) {
+      throw new IOException("the child has ended with " + exitCode());
+    }
+    return line;
+  }
+
+  /** Kills the process with SIGKILL and returns the lines it had written by then. */
+  List<String> kill() throws IOException {
+    // Not through the process itself, which would close its output as well.
+    process.toHandle().destroyForcibly();
+    List<String> lines = output.lines().toList();
+    exitCode();
+    return lines;
+  }
+
+  private int exitCode() throws IOException {
+    try {
+      if (!process.waitFor(1, TimeUnit.MINUTES)) {
+        throw new IOException("the child does not end");
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

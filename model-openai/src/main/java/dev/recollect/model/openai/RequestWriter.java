@@ -1,0 +1,145 @@
+package dev.recollect.model.openai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.openai.core.JsonValue;
+import com.openai.models.FunctionDefinition;
+import com.openai.models.FunctionParameters;
+import com.openai.models.chat.completions.ChatCompletionAssistantMessageParam;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.chat.completions.ChatCompletionFunctionTool;
+import com.openai.models.chat.completions.ChatCompletionMessageFunctionToolCall;
+import com.openai.models.chat.completions.ChatCompletionSystemMessageParam;
+import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
+import com.openai.models.chat.completions.ChatCompletionUserMessageParam;
+import dev.recollect.memory.api.conversation.Message;
+import dev.recollect.memory.api.conversation.ToolCall;
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.model.ChatRequest;
+import dev.recollect.memory.api.tool.ToolSpec;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Writes our requests as chat completions. Thread-safe. */
+final class RequestWriter {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What OpenAI refuses in a speaker's name. */
+  private static final Pattern NOT_IN_NAMES = Pattern.compile("[\\s<|\\\\/>]+");
+
+  private static final int NAME_LENGTH = 64;
+
+  private final String model;
+  private final boolean openAi;
+
+  RequestWriter(String model, boolean openAi) {
+    this.model = model;
+    this.openAi = openAi;
+  }
+
+  ChatCompletionCreateParams write(ChatRequest request) {
+    if (request.messages().isEmpty()) {
+      throw MemoryException.invalid("the request has no messages; a model needs at least one");
+    }
+    ChatCompletionCreateParams.Builder parameters =
+        ChatCompletionCreateParams.builder().model(model);
+    request.messages().forEach(message -> add(parameters, message));
+    request.tools().forEach(tool -> parameters.addTool(tool(tool)));
+    request.maximumAnswerTokens().ifPresent(tokens -> bound(parameters, tokens));
+    return parameters.build();
+  }
+
+  // OpenAI's newer models refuse the old name, most other servers know no other.
+  private void bound(ChatCompletionCreateParams.Builder parameters, int tokens) {
+    if (openAi) {
+      parameters.maxCompletionTokens(tokens);
+    } else {
+      parameters.putAdditionalBodyProperty("max_tokens", JsonValue.from(tokens));
+    }
+  }
+
+  private static void add(ChatCompletionCreateParams.Builder parameters, Message message) {
+    switch (message.role()) {
+      case SYSTEM ->
+          parameters.addMessage(
+              ChatCompletionSystemMessageParam.builder().content(message.text()).build());
+      case USER -> parameters.addMessage(user(message));
+      case ASSISTANT -> parameters.addMessage(assistant(message));
+      case TOOL -> parameters.addMessage(result(message));
+    }
+  }
+
+  private static ChatCompletionUserMessageParam user(Message message) {
+    ChatCompletionUserMessageParam.Builder user =
+        ChatCompletionUserMessageParam.builder().content(message.text());
+    message.name().map(RequestWriter::wireName).ifPresent(user::name);
+    return user.build();
+  }
+
+  private static String wireName(String name) {
+    String allowed = NOT_IN_NAMES.matcher(name).replaceAll("_");
+    return allowed.length() <= NAME_LENGTH ? allowed : allowed.substring(0, NAME_LENGTH);
+  }
+
+  private static ChatCompletionAssistantMessageParam assistant(Message message) {
+    ChatCompletionAssistantMessageParam.Builder assistant =
+        ChatCompletionAssistantMessageParam.builder();
+    // Content may be absent only beside calls.
+    if (!message.text().isEmpty() || message.toolCalls().isEmpty()) {
+      assistant.content(message.text());
+    }
+    message.toolCalls().forEach(call -> assistant.addToolCall(call(call)));
+    return assistant.build();
+  }
+
+  private static ChatCompletionMessageFunctionToolCall call(ToolCall call) {
+    return ChatCompletionMessageFunctionToolCall.builder()
+        .id(CallIds.onTheWire(call.id()))
+        .function(
+            ChatCompletionMessageFunctionToolCall.Function.builder()
+                .name(call.name())
+                .arguments(call.arguments())
+                .build())
+        .build();
+  }
+
+  private static ChatCompletionToolMessageParam result(Message message) {
+    String id =
+        message
+            .toolCallId()
+            .orElseThrow(
+                () -> MemoryException.invalid("a tool message names no call that it answers"));
+    return ChatCompletionToolMessageParam.builder()
+        .toolCallId(CallIds.onTheWire(id))
+        .content(message.text())
+        .build();
+  }
+
+  private static ChatCompletionFunctionTool tool(ToolSpec spec) {
+    FunctionParameters.Builder parameters = FunctionParameters.builder();
+    schema(spec)
+        .forEach((name, value) -> parameters.putAdditionalProperty(name, JsonValue.from(value)));
+    return ChatCompletionFunctionTool.builder()
+        .function(
+            FunctionDefinition.builder()
+                .name(spec.name())
+                .description(spec.description())
+                .parameters(parameters.build())
+                .build())
+        .build();
+  }
+
+  private static Map<String, Object> schema(ToolSpec spec) {
+    try {
+      return JSON.readValue(spec.parameters(), new TypeReference<Map<String, Object>>() {});
+    } catch (JsonProcessingException e) {
+      throw MemoryException.invalid(
+          "the parameters of tool '"
+              + spec.name()
+              + "' must be a JSON Schema of type object: "
+              + e.getOriginalMessage());
+    }
+  }
+}

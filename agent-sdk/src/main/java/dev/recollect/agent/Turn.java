@@ -3,7 +3,9 @@ package dev.recollect.agent;
 import dev.recollect.agent.state.TurnRecord;
 import dev.recollect.memory.api.conversation.Reference;
 import dev.recollect.memory.api.model.Usage;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What came of one message to an agent: the answer, and how the agent got there. Immutable. */
 public final class Turn {
@@ -50,9 +52,15 @@ public final class Turn {
         .toList();
   }
 
-  /** Returns the stored texts that tools returned and the answer may rest on, in order. */
+  /**
+   * Returns the stored texts that tools returned and the answer may rest on, each once, in order.
+   */
   public List<Reference> references() {
-    return record.runs().stream().flatMap(run -> run.references().stream()).distinct().toList();
+    Map<String, Reference> first = new LinkedHashMap<>();
+    record.runs().stream()
+        .flatMap(run -> run.references().stream())
+        .forEach(found -> first.putIfAbsent(found.tier() + " " + found.id(), found));
+    return List.copyOf(first.values());
   }
 
   /** Returns the tokens that all requests of the turn took, as far as the model tells. */

@@ -296,7 +296,7 @@ class MemoryToolsTest {
     String text = "boat ".repeat(2_000).strip();
     agent.archival().insert(text);
     Turn turn = call("archival_memory_search", "{\"query\":\"boat\"}");
-    assertThat(result(turn)).contains("[the first 2000 of 9999 characters]");
+    assertThat(result(turn)).contains("[cut: the first 2000 of 9999 characters]");
     assertThat(turn.references().getFirst().text()).isEqualTo(text);
   }
 

@@ -269,7 +269,7 @@ class ResumingTest {
     assertThatThrownBy(() -> first.send(QUESTION))
         .isInstanceOf(WatchedBackend.SimulatedCrash.class);
     fixture.backend.restart();
-    second.fail(MemoryException.limit("the request is too large")).say("Hello.");
+    second.fail(MemoryException.invalid("the server refuses the request")).say("Hello.");
     Agent agent = fixture.ada(second).open();
     assertThat(agent.resumed().orElseThrow().stopReason()).isEqualTo(Turn.StopReason.FAILED);
     assertThat(agent.send("Hi").text()).isEqualTo("Hello.");

@@ -12,8 +12,12 @@ import dev.recollect.memory.api.model.ChatReply;
 import dev.recollect.memory.api.model.ChatRequest;
 import dev.recollect.memory.api.model.Usage;
 import dev.recollect.memory.api.tier.RecalledMessage;
+import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.api.value.CancellationToken;
 import dev.recollect.memory.tck.fake.FakeChatModel;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -350,5 +354,124 @@ class TurnTest {
   void textOfTheModelThatNoStoreKeeps_isMended() {
     model.say("a\0b\ud800c");
     assertThat(ada().send("Hi").text()).isEqualTo("a\ufffdb\ufffdc");
+  }
+
+  @Test
+  void turnOutOfTime_endsAndSaysSo() {
+    Agent agent = fixture.ada(model).turnTimeout(Duration.ofSeconds(2)).create();
+    model.respond(request -> {
+      long end = System.nanoTime() + Duration.ofMillis(2_100).toNanos();
+      while (System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+      throw new MemoryException(ErrorKind.DEADLINE, "the deadline of the call has passed");
+    });
+    Turn turn = agent.send("Hello?");
+    assertThat(turn.stopReason()).isEqualTo(Turn.StopReason.TIMEOUT);
+    assertThat(turn.text())
+        .isEqualTo("I stopped because the turn took longer than 2 seconds. Ask me to go on.");
+  }
+
+  @Test
+  void modelsOwnDeadline_isAnErrorOfTheModel() {
+    Agent agent = ada();
+    model.fail(new MemoryException(ErrorKind.DEADLINE, "the server took too long"));
+    assertThatThrownBy(() -> agent.send("Hello?")).hasMessage("the server took too long");
+    assertThat(agent.recall().count()).isZero();
+  }
+
+  @Test
+  void cancelledTurn_leavesNothing() {
+    Agent agent = ada();
+    CancellationToken token = new CancellationToken();
+    model.respond(request -> {
+      token.cancel();
+      return new ChatReply(
+          "",
+          List.of(new ToolCall("a", "conversation_search", "{\"query\":\"boat\"}")),
+          ChatReply.Finish.COMPLETE,
+          Usage.NONE);
+    });
+    assertThatThrownBy(() -> agent.send("Hello?", CallOptions.none().withCancellation(token)))
+        .isInstanceOfSatisfying(
+            MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CANCELLED));
+    model.say("Hello.");
+    agent.send("Hello again?");
+    assertThat(model.lastRequest().messages()).hasSize(2);
+  }
+
+  @Test
+  void requestThatIsTooLargeAfterAll_isMadeSmallerOnce() {
+    Agent agent = ada();
+    model.say("One.").say("Two.").say("Three.");
+    agent.send("first " + "word ".repeat(100));
+    agent.send("second " + "word ".repeat(100));
+    agent.send("third " + "word ".repeat(100));
+    model.fail(MemoryException.limit("the request exceeds the context window")).say("Fits.");
+    assertThat(agent.send("fourth").text()).isEqualTo("Fits.");
+    assertThat(model.lastRequest().messages())
+        .filteredOn(message -> message.role() == Role.USER)
+        .extracting(Message::text)
+        .noneMatch(text -> text.startsWith("first"))
+        .anyMatch(text -> text.startsWith("third"));
+  }
+
+  @Test
+  void limitOfTheModelThatNothingMends_isReported() {
+    model.fail(MemoryException.limit("quota exceeded"));
+    assertThatThrownBy(() -> ada().send("Hi")).hasMessage("quota exceeded");
+  }
+
+  @Test
+  void agentThatWasDeleted_refusesMessages_andWritesNothing() {
+    Agent agent = ada();
+    Agents.delete(fixture.memory, "ada");
+    fixture.backend.watch();
+    assertThatThrownBy(() -> agent.send("Hi"))
+        .hasMessage("agent 'ada' has been deleted; create it again");
+    assertThat(fixture.backend.writes()).isEmpty();
+  }
+
+  record Empty() {}
+
+  @Test
+  void toolThatSendsItsOwnAgentAMessage_isRefused() {
+    List<Agent> self = new ArrayList<>();
+    Agent agent =
+        fixture
+            .ada(model)
+            .tool("echo", "Echoes", Empty.class, empty -> self.getFirst().send("echo").text())
+            .create();
+    self.add(agent);
+    model.call("echo", "{}").say("Done.");
+    Turn turn = agent.send("Hi");
+    assertThat(turn.text()).isEqualTo("Done.");
+    assertThat(turn.toolRuns().getFirst().result()).contains("a turn cannot begin inside another");
+  }
+
+  @Test
+  void requestId_ofATurnWithEndlessResults_isRecordedAllTheSame() {
+    Agent agent =
+        fixture.ada(model).tool("dump", "Dumps", Empty.class, empty -> "漢".repeat(8_000)).create();
+    agent.archival().insert("漢字 ".repeat(100_000));
+    for (int step = 0; step < 45; step++) {
+      model.call(
+          step % 2 == 0 ? "dump" : "archival_memory_search",
+          step % 2 == 0 ? " ".repeat(step) + "{}" : "{\"query\":\"漢字 " + step + "\"}");
+    }
+    model.say("Done.");
+    assertThat(agent.send("Hi", "request-1").text()).isEqualTo("Done.");
+    assertThat(agent.send("Hi", "request-1").toolRuns()).hasSize(45);
+  }
+
+  @Test
+  void references_areListedOnce() {
+    Agent agent = ada();
+    agent.archival().insert("Sam's boat is called Petrel");
+    model
+        .call("archival_memory_search", "{\"query\":\"boat\"}")
+        .call("archival_memory_search", "{\"query\":\"boat called\"}")
+        .say("Petrel.");
+    assertThat(agent.send("What is it called?").references()).hasSize(1);
   }
 }

@@ -28,7 +28,6 @@ public final class ContextManager {
   private final String model;
   private final Window window = new Window();
   private @Nullable StoredSummary summary;
-  private int hiddenSteps;
 
   /** Creates an empty context for a model. */
   public ContextManager(ChatModel model, ZoneId zone) {
@@ -42,7 +41,6 @@ public final class ContextManager {
   public void load(Head head, List<LogEntry> entries) {
     window.clear();
     summary = head.summary();
-    hiddenSteps = 0;
     Position from =
         head.windowFrom().isEmpty() ? new Position(0, 0) : Position.parse(head.windowFrom());
     entries.stream().filter(entry -> entry.position().compareTo(from) >= 0).forEach(this::add);
@@ -51,12 +49,6 @@ public final class ContextManager {
   /** Adds a message at the end. */
   public void add(LogEntry entry) {
     window.add(entry, counter.count(entry.message()));
-  }
-
-  /** Begins a turn with what the person said; {@link #requireRoom} must have said that it fits. */
-  public void begin(LogEntry user) {
-    hiddenSteps = 0;
-    add(user);
   }
 
   /**
@@ -119,10 +111,8 @@ public final class ContextManager {
     if (used() <= room) {
       return;
     }
-    evictExchanges(fixed);
-    while (window.tokens() > room && hideStep()) {
-      hiddenSteps++;
-    }
+    evictExchanges(budget.target(fixed) - budget.summary(fixed), fixed);
+    hideSteps(room);
     if (window.tokens() > room) {
       throw MemoryException.limit(
           "the exchange under way has %d tokens, and beside %d of instructions, core memory and tools the %d of %s leave %d"
@@ -130,8 +120,19 @@ public final class ContextManager {
     }
   }
 
-  private void evictExchanges(int fixed) {
-    int target = budget.target(fixed) - budget.summary(fixed);
+  /**
+   * Makes the next request about half as large, for a model that found this one too large.
+   *
+   * @return whether it will be smaller
+   */
+  public boolean shrink(int fixed) {
+    int before = window.tokens();
+    evictExchanges(before / 2, fixed);
+    hideSteps(before / 2);
+    return window.tokens() < before;
+  }
+
+  private void evictExchanges(int target, int fixed) {
     List<Message> leaving = new ArrayList<>();
     while (window.lastExchange() > 0 && window.tokens() > target) {
       window.remove(0, window.secondExchange()).forEach(item -> leaving.add(item.message()));
@@ -141,24 +142,21 @@ public final class ContextManager {
     }
   }
 
-  /** Takes the oldest step of the exchange under way out of sight, never the last one. */
-  private boolean hideStep() {
+  /** Takes the oldest steps of the exchange under way out of sight, never the last one. */
+  private void hideSteps(int target) {
     int first = window.lastExchange() + 1;
-    int second = first + 1;
-    int size = window.items().size();
-    while (second < size && window.items().get(second).message().role() == Role.TOOL) {
-      second++;
+    while (window.tokens() > target && endOfStep(first) < window.items().size()) {
+      window.remove(first, endOfStep(first));
     }
-    if (second >= size) {
-      return false;
-    }
-    window.remove(first, second);
-    return true;
   }
 
-  /** Returns how many steps of the turn under way are not shown any more. */
-  public int hiddenSteps() {
-    return hiddenSteps;
+  /** Returns where the step ends that begins at a place: behind the results of its calls. */
+  private int endOfStep(int first) {
+    int end = first + 1;
+    while (end < window.items().size() && window.items().get(end).message().role() == Role.TOOL) {
+      end++;
+    }
+    return end;
   }
 
   /** Returns a head with this window and summary. */

@@ -1,6 +1,7 @@
 package dev.recollect.agent.context;
 
 import dev.recollect.agent.state.StoredSummary;
+import dev.recollect.agent.text.Cut;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
 import java.time.Instant;

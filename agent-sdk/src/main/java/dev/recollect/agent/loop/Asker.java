@@ -1,12 +1,13 @@
 package dev.recollect.agent.loop;
 
 import dev.recollect.agent.context.ContextManager;
-import dev.recollect.agent.context.Cut;
-import dev.recollect.agent.context.Storable;
 import dev.recollect.agent.context.SystemPrompt;
+import dev.recollect.agent.text.Cut;
+import dev.recollect.agent.text.Storable;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
 import dev.recollect.memory.api.conversation.ToolCall;
+import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.model.ChatReply;
 import dev.recollect.memory.api.model.ChatRequest;
@@ -68,11 +69,24 @@ final class Asker {
   ChatReply ask(CallOptions options) {
     Usage usage = Usage.NONE;
     for (int attempt = 0; ; attempt++) {
-      ChatReply reply = mind.model().reply(request(), delta -> {}, options);
+      ChatReply reply = askOnce(options);
       usage = usage.plus(reply.usage());
       if (attempt == RETRIES || !empty(reply)) {
         return mended(reply, usage);
       }
+    }
+  }
+
+  /** Token counts are estimates: a request that is too large after all is made smaller, once. */
+  private ChatReply askOnce(CallOptions options) {
+    ChatRequest request = request();
+    try {
+      return mind.model().reply(request, delta -> {}, options);
+    } catch (MemoryException e) {
+      if (e.kind() != ErrorKind.LIMIT || !context.shrink(fixedTokens())) {
+        throw e;
+      }
+      return mind.model().reply(request(), delta -> {}, options);
     }
   }
 

@@ -1,12 +1,13 @@
 package dev.recollect.agent.loop;
 
-import dev.recollect.agent.context.Cut;
-import dev.recollect.agent.context.Storable;
 import dev.recollect.agent.context.TokenCounter;
+import dev.recollect.agent.text.Cut;
+import dev.recollect.agent.text.Storable;
 import dev.recollect.agent.tool.ToolBox;
 import dev.recollect.memory.api.conversation.ToolCall;
 import dev.recollect.memory.api.tool.ToolResult;
 import dev.recollect.memory.api.value.CallOptions;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -83,7 +84,13 @@ final class CallRunner {
     if (!tools.pagesItself(call)) {
       text = Cut.noted(text, RESULT_CHARACTERS);
     }
-    text = Cut.noted(text, tokens, counter);
+    text = Cut.noted(text, tokens, shorter -> tokens(result, shorter));
     return new ToolResult(result.failed(), text, result.references());
+  }
+
+  /** What is shown is the message around the text, in which characters are escaped. */
+  private int tokens(ToolResult result, String text) {
+    ToolResult shorter = new ToolResult(result.failed(), text, List.of());
+    return counter.count(tools.content(shorter, Instant.EPOCH));
   }
 }

@@ -89,6 +89,10 @@ public final class Conversation {
   }
 
   private void lock(CallOptions options) {
+    if (turns.isHeldByCurrentThread()) {
+      throw MemoryException.conflict(
+          "a tool of the agent sent it a message; a turn cannot begin inside another");
+    }
     try {
       long most = options.remaining().map(left -> left.toNanos()).orElse(Long.MAX_VALUE);
       if (!turns.tryLock(most, TimeUnit.NANOSECONDS)) {
@@ -104,6 +108,7 @@ public final class Conversation {
 
   private TurnRecord answer(Message message, @Nullable String requestId, CallOptions options) {
     options.check();
+    desk.requireAgent(options);
     desk.refresh(options);
     Optional<TurnRecord> known = recorded(requestId, options);
     if (known.isPresent()) {
@@ -140,7 +145,7 @@ public final class Conversation {
     desk.asker().count();
     desk.context().requireRoom(message, desk.asker().fixedTokens());
     LogEntry user = desk.log().append(message);
-    desk.context().begin(user);
+    desk.context().add(user);
     Claim claim = claims.begin(desk.log().head().turns() + 1, requestId, desk.now());
     TurnRun run = new TurnRun(desk, limits, claim, user, options);
     claim(run);

@@ -4,6 +4,8 @@ import dev.recollect.agent.context.ContextManager;
 import dev.recollect.agent.state.Claim;
 import dev.recollect.agent.state.ConversationLog;
 import dev.recollect.agent.state.Head;
+import dev.recollect.agent.state.StateKeys;
+import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.spi.StateChange;
 import dev.recollect.memory.api.value.CallOptions;
 import java.time.Duration;
@@ -63,6 +65,15 @@ record Desk(
         new DraftEdits(mind.draft()),
         extra,
         writing());
+  }
+
+  /** Checks that nobody has deleted the agent since it was opened. */
+  void requireAgent(CallOptions options) {
+    String key = StateKeys.agent(place.memory().ownerPrefix(place.owner()));
+    if (place.memory().state().get(key, options).isEmpty()) {
+      throw MemoryException.notFound(
+          "agent '" + place.owner().name() + "' has been deleted; create it again");
+    }
   }
 
   /** Reads the conversation if it is not known as it is. */

@@ -95,28 +95,41 @@ final class TurnRun {
   TurnRecord run() {
     while (true) {
       Optional<TurnRecord.Stop> over = over();
-      if (over.isPresent()) {
-        return finish("", over.orElseThrow());
+      Optional<ChatReply> reply = over.isPresent() ? Optional.empty() : ask();
+      if (reply.isEmpty()) {
+        return finish("", over.orElse(TurnRecord.Stop.TIMEOUT));
       }
-      ChatReply reply;
-      try {
-        reply = desk.asker().ask(options);
-      } catch (MemoryException e) {
-        if (e.kind() == ErrorKind.DEADLINE && over().isPresent()) {
-          return finish("", TurnRecord.Stop.TIMEOUT);
-        }
-        throw e;
+      if (reply.orElseThrow().toolCalls().isEmpty()) {
+        return answer(reply.orElseThrow());
       }
-      if (reply.toolCalls().isEmpty()) {
-        claim = claim.at(claim.step() + 1, Claim.Stage.ASKING, reply.usage());
-        return finish(reply.text(), Endings.of(reply));
-      }
-      step(reply);
+      step(reply.orElseThrow());
     }
   }
 
+  /** Returns the model's answer, or nothing if the turn ran out of time while it was asked. */
+  private Optional<ChatReply> ask() {
+    options.check();
+    try {
+      return Optional.of(desk.asker().ask(options));
+    } catch (MemoryException e) {
+      if (e.kind() == ErrorKind.DEADLINE && outOfTime()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private TurnRecord answer(ChatReply reply) {
+    claim = claim.at(claim.step() + 1, Claim.Stage.ASKING, reply.usage());
+    return finish(reply.text(), Endings.of(reply));
+  }
+
+  private boolean outOfTime() {
+    return options.remaining().filter(left -> left.isNegative() || left.isZero()).isPresent();
+  }
+
   private Optional<TurnRecord.Stop> over() {
-    if (options.remaining().filter(left -> left.isNegative() || left.isZero()).isPresent()) {
+    if (outOfTime()) {
       return Optional.of(TurnRecord.Stop.TIMEOUT);
     }
     return claim.step() >= limits.steps()

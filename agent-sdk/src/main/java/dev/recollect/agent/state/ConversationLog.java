@@ -158,7 +158,7 @@ public final class ConversationLog {
   /** Returns the change that records which turn answered a request. */
   public StateChange recording(String requestId, TurnRecord record) {
     return new StateChange.Put(
-        keys.request(requestId), StateJson.write(record), StateChange.ABSENT);
+        keys.request(requestId), StateJson.write(record.bounded()), StateChange.ABSENT);
   }
 
   /**

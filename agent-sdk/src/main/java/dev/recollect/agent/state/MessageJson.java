@@ -31,17 +31,17 @@ record MessageJson(
         message.name().orElse(null),
         message.toolCalls(),
         message.toolCallId().orElse(null),
-        bounded(message.references()),
+        bounded(message.references(), REFERENCES),
         message.createdAt());
   }
 
-  /** Returns as many references, best first, as fit into a value beside the text. */
-  static List<Reference> bounded(List<Reference> references) {
+  /** Returns as many references, best first, as have at most the given characters, about. */
+  static List<Reference> bounded(List<Reference> references, int characters) {
     List<Reference> kept = new ArrayList<>();
     int size = 0;
     for (Reference reference : references) {
       size += StateJson.size(reference);
-      if (size > REFERENCES) {
+      if (size > characters) {
         break;
       }
       kept.add(reference);

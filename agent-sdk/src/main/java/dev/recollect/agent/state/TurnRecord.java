@@ -1,8 +1,10 @@
 package dev.recollect.agent.state;
 
+import dev.recollect.agent.text.Cut;
 import dev.recollect.memory.api.conversation.Reference;
 import dev.recollect.memory.api.conversation.ToolCall;
 import dev.recollect.memory.api.model.Usage;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,9 +20,32 @@ import java.util.List;
 public record TurnRecord(
     String id, String text, int steps, List<Run> runs, Usage usage, Stop stop) {
 
+  private static final int CHARACTERS = 200_000;
+
   /** Copies the calls. */
   public TurnRecord {
     runs = List.copyOf(runs);
+  }
+
+  /**
+   * Returns this record at a size that a value of the state store may have: arguments, results and
+   * references are shortened where there is too much of them.
+   */
+  TurnRecord bounded() {
+    int share = CHARACTERS / Math.max(1, runs.size());
+    List<Run> shortened = new ArrayList<>();
+    for (Run run : runs) {
+      ToolCall call =
+          new ToolCall(
+              run.call().id(), run.call().name(), Cut.plain(run.call().arguments(), share));
+      shortened.add(
+          new Run(
+              call,
+              run.failed(),
+              Cut.plain(run.result(), share),
+              MessageJson.bounded(run.references(), CHARACTERS / runs.size())));
+    }
+    return new TurnRecord(id, text, steps, shortened, usage, stop);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.recollect.agent.tool;
 
+import dev.recollect.agent.text.Cut;
 import dev.recollect.memory.api.conversation.Reference;
 import dev.recollect.memory.api.tier.MemoryItem;
 import dev.recollect.memory.api.tier.Passage;
@@ -53,19 +54,11 @@ final class Hits {
 
   private String line(SearchHit<? extends MemoryItem> hit) {
     String time = MemoryToolTime.format(hit.occurredAt(), zone);
-    String text = shortened(hit.text());
+    String text = Cut.noted(hit.text(), SHOWN);
     return switch (hit.item()) {
       case RecalledMessage message -> "timestamp: " + time + ", " + said(message) + " - " + text;
       case Passage passage -> "timestamp: " + time + ", memory: " + text;
     };
-  }
-
-  private static String shortened(String text) {
-    if (text.length() <= SHOWN) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
-    return text.substring(0, end) + "… [the first " + end + " of " + text.length() + " characters]";
   }
 
   private static String said(RecalledMessage recalled) {

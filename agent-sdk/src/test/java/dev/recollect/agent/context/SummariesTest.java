@@ -3,6 +3,7 @@ package dev.recollect.agent.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recollect.agent.state.StoredSummary;
+import dev.recollect.agent.text.Storable;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
 import dev.recollect.memory.tck.fake.FakeChatModel;

@@ -1,4 +1,4 @@
-package dev.recollect.agent.context;
+package dev.recollect.agent.text;
 
 import java.util.stream.IntStream;
 

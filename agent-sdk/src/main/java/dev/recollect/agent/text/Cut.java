@@ -1,4 +1,6 @@
-package dev.recollect.agent.context;
+package dev.recollect.agent.text;
+
+import java.util.function.ToIntFunction;
 
 /** Cuts texts, never inside a code point. */
 public final class Cut {
@@ -22,11 +24,13 @@ public final class Cut {
             + " characters]";
   }
 
-  /** Returns a text of at most about the given number of tokens, with a note if cut. */
-  public static String noted(String text, int largest, TokenCounter counter) {
+  /**
+   * Returns a text with at most the given size by some measure, with a note of both lengths if cut.
+   */
+  public static String noted(String text, int largest, ToIntFunction<String> measure) {
     int length = text.length();
     String cut = text;
-    while (length > 0 && counter.count(cut) > largest) {
+    while (length > 0 && measure.applyAsInt(cut) > largest) {
       length = length / 2;
       cut = noted(text, length);
     }

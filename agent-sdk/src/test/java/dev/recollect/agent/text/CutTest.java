@@ -1,4 +1,4 @@
-package dev.recollect.agent.context;
+package dev.recollect.agent.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,9 +38,9 @@ class CutTest {
 
   @Test
   void noted_underTokens_saysBothSizes() {
-    TokenCounter counter = new TokenCounter(new FakeChatModel());
-    String cut = Cut.noted("x".repeat(1_000), 60, counter);
-    assertThat(counter.count(cut)).isLessThanOrEqualTo(60);
+    FakeChatModel model = new FakeChatModel();
+    String cut = Cut.noted("x".repeat(1_000), 60, model::countTokens);
+    assertThat(model.countTokens(cut)).isLessThanOrEqualTo(60);
     assertThat(cut).endsWith("of 1000 characters]");
   }
 }

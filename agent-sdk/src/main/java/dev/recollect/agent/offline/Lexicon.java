@@ -38,10 +38,11 @@ final class Lexicon {
 
   private Lexicon(Map<String, List<String>> sections) {
     readExpansions(sections.getOrDefault("contraction", List.of()));
-    sections.forEach((name, lines) -> {
-      words.put(name, wordsOf(lines));
-      phrases.put(name, phrasesOf(lines));
-    });
+    sections.forEach(
+        (name, lines) -> {
+          words.put(name, wordsOf(lines));
+          phrases.put(name, phrasesOf(lines));
+        });
     readLemmas(sections.getOrDefault("irregular", List.of()));
     this.verbForms = VerbForms.of(words("verb"), lemmas);
     readStems();
@@ -137,11 +138,12 @@ final class Lexicon {
   }
 
   private void readStems() {
-    words.forEach((section, all) -> {
-      Set<String> stemmed = new LinkedHashSet<>();
-      all.forEach(word -> stemmed.add(stem(word)));
-      stems.put(section, stemmed);
-    });
+    words.forEach(
+        (section, all) -> {
+          Set<String> stemmed = new LinkedHashSet<>();
+          all.forEach(word -> stemmed.add(stem(word)));
+          stems.put(section, stemmed);
+        });
   }
 
   private void readAttributes(List<String> lines) {

@@ -48,8 +48,7 @@ final class Sentences {
       return false;
     }
     String word = matcher.group(1).replaceAll("^[^\\p{L}\\p{N}]+", "");
-    boolean initial =
-        word.length() == 1 && Character.isUpperCase(word.charAt(0)) && !word.equals("I");
+    boolean initial = word.length() == 1 && Character.isUpperCase(word.charAt(0)) && !word.equals("I");
     return initial || Lexicon.english().is("abbreviation", word.toLowerCase(Locale.ROOT));
   }
 }

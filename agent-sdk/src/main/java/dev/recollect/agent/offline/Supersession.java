@@ -42,9 +42,7 @@ final class Supersession {
       return changesOccupation(newer, older, marked);
     }
     if (newer.attribute().equals(Frame.CHANGE)) {
-      return !older.attribute().equals(Frame.CHANGE)
-          ? isState(older, newer)
-          : !newer.value().equals(older.value());
+      return !older.attribute().equals(Frame.CHANGE) ? isState(older, newer) : !newer.value().equals(older.value());
     }
     if (!sameAttribute(newer, older)) {
       return false;
@@ -67,9 +65,7 @@ final class Supersession {
 
   private static boolean isState(Frame older, Frame newer) {
     return older.attribute().startsWith(Frame.BE)
-            && (older.shape() == newer.shape()
-                || newer.shape() == Shape.OTHER
-                || singleValued(older))
+            && (older.shape() == newer.shape() || newer.shape() == Shape.OTHER || singleValued(older))
         || older.attribute().equals("name");
   }
 
@@ -98,10 +94,7 @@ final class Supersession {
 
   private static boolean singleValued(Frame frame) {
     return LEXICON.isSingleValued(frame.head())
-        || frame.subject().stream()
-            .anyMatch(segment ->
-                segment.contains(LEXICON.stem("favourite"))
-                    || segment.contains(LEXICON.stem("favorite")));
+        || frame.subject().stream().anyMatch(segment -> segment.contains(LEXICON.stem("favourite")) || segment.contains(LEXICON.stem("favorite")));
   }
 
   /** "I am a teacher now" after "I work as a nurse" or "I am a nurse". */
@@ -128,8 +121,9 @@ final class Supersession {
       return false;
     }
     return newerFrames.stream()
-        .anyMatch(frame ->
-            olderFrames.stream().anyMatch(old -> Subjects.same(frame.subject(), old.subject())));
+        .anyMatch(
+            frame ->
+                olderFrames.stream().anyMatch(old -> Subjects.same(frame.subject(), old.subject())));
   }
 
   private static Set<String> numbers(Set<String> stems) {

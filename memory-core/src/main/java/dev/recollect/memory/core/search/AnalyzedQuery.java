@@ -3,19 +3,32 @@ package dev.recollect.memory.core.search;
 import dev.recollect.memory.api.value.DenseVector;
 import dev.recollect.memory.api.value.SparseVector;
 import dev.recollect.memory.core.text.Term;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A query as the legs see it: its vector, its terms and how rare they are. Immutable. */
 final class AnalyzedQuery {
 
+  private static final Pattern KIND_ASKED_FOR =
+      Pattern.compile(
+          "\\b(?:what|which)\\s+(?:(?:kind|sort|type)s?\\s+of\\s+)?(\\p{L}+)",
+          Pattern.CASE_INSENSITIVE);
+
+  private final String text;
   private final DenseVector.Values vector;
   private final List<Term> terms;
-  private final TreeMap<Integer, Integer> counts = new TreeMap<>(Integer::compareUnsigned);
+  private final SortedMap<Integer, Integer> counts = new TreeMap<>(Integer::compareUnsigned);
   private final TermSample sample;
 
-  AnalyzedQuery(DenseVector.Values vector, List<Term> terms, TermSample sample) {
+  AnalyzedQuery(String text, DenseVector.Values vector, List<Term> terms, TermSample sample) {
+    this.text = text;
     this.vector = vector;
     this.terms = List.copyOf(terms);
     this.sample = sample;
@@ -26,12 +39,21 @@ final class AnalyzedQuery {
     return vector;
   }
 
-  List<Term> terms() {
-    return terms;
+  boolean hasTerms() {
+    return !counts.isEmpty();
   }
 
   boolean contains(int term) {
     return counts.containsKey(term);
+  }
+
+  /**
+   * Returns the term of the noun behind "what" or "which", if the query begins or asks that way.
+   */
+  OptionalInt kindAskedFor() {
+    Matcher matcher = KIND_ASKED_FOR.matcher(text);
+    int start = matcher.find() ? matcher.start(1) : -1;
+    return terms.stream().filter(term -> term.start() == start).mapToInt(Term::hash).findFirst();
   }
 
   /** Returns the weights by which a named sparse vector is multiplied: occurrences times rarity. */
@@ -46,23 +68,32 @@ final class AnalyzedQuery {
     return SparseVector.of(distinct, weights);
   }
 
-  double rarity(String vectorName, int term) {
+  private double rarity(String vectorName, int term) {
     return sample.inverseDocumentFrequency(vectorName, term);
   }
 
-  /** Returns the share, 0 to 1, of the rarity of the query's terms that a content vector has. */
-  double coverage(SparseVector content) {
+  /** Returns the share, 0 to 1, of the rarity of the query's terms that a vector has. */
+  double coverage(SparseVector document) {
+    return coverage(document, Set.of());
+  }
+
+  /**
+   * Returns the share, 0 to 1, of the rarity of the query's terms that a vector has.
+   *
+   * @param ignored terms left out, unless the query has no others
+   */
+  double coverage(SparseVector document, Set<Integer> ignored) {
+    Set<Integer> present = new HashSet<>();
+    for (int index = 0; index < document.size(); index++) {
+      present.add(document.term(index));
+    }
+    boolean others = !ignored.containsAll(counts.keySet());
     double covered = 0;
     double all = 0;
-    int position = 0;
     for (int term : counts.keySet()) {
-      double rarity = rarity(VectorNames.CONTENT, term);
+      double rarity = others && ignored.contains(term) ? 0 : rarity(VectorNames.CONTENT, term);
       all += rarity;
-      while (position < content.size()
-          && Integer.compareUnsigned(content.term(position), term) < 0) {
-        position++;
-      }
-      covered += position < content.size() && content.term(position) == term ? rarity : 0;
+      covered += present.contains(term) ? rarity : 0;
     }
     return all == 0 ? 0 : covered / all;
   }

@@ -9,18 +9,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 
-/** Evidence for hits: measured on the best part of each, from what the legs found or from vectors. */
+/**
+ * Evidence for hits: measured on the best part of each, from what the legs found or from vectors.
+ */
 final class Evidences {
 
   private final AnalyzedQuery query;
   private final List<LegResult> legs;
   private final NearRule nearRule;
 
-  Evidences(AnalyzedQuery query, List<LegResult> legs) {
+  Evidences(AnalyzedQuery query, List<LegResult> legs, Set<Integer> speakerTerms) {
     this.query = query;
     this.legs = legs;
-    this.nearRule = new NearRule(query);
+    this.nearRule = new NearRule(query, speakerTerms);
   }
 
   /** Returns what must be read of hits: dense vectors only if a dense leg did not return one. */
@@ -42,10 +45,7 @@ final class Evidences {
     context.ifPresent(evidence::contextCosine);
     rank(hit, true).ifPresent(evidence::denseRank);
     rank(hit, false).ifPresent(evidence::sparseRank);
-    return evidence
-        .coverage(coverage)
-        .near(nearRule.near(content.orElse(0), context.orElse(0), whole))
-        .build();
+    return evidence.coverage(coverage).near(nearRule.near(content, context, whole)).build();
   }
 
   private OptionalDouble cosine(String vector, Ranked hit, WholeRecord whole) {

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The weighted sum of what the legs found, and what hits lend to their neighbours in a conversation.
+ * The weighted sum of what the legs found, and what hits lend to their neighbours in a
+ * conversation.
  *
  * <p>Sums run in the order of the legs and of the ids, so that equal input gives equal bits.
  */
@@ -23,11 +24,10 @@ final class Fusion {
   private Fusion(List<LegResult> legs) {
     for (LegResult leg : legs) {
       leg.places()
-          .forEach(
-              (parent, place) -> {
-                own.merge(parent, leg.share(place), Double::sum);
-                sequences.put(parent, place.sequence());
-              });
+          .forEach((parent, place) -> {
+            own.merge(parent, leg.share(place), Double::sum);
+            sequences.put(parent, place.sequence());
+          });
     }
   }
 

@@ -70,7 +70,9 @@ public final class IndexedCollection {
     return statistics;
   }
 
-  /** Computes the vectors of all drafts in one call of the model and writes the records in one call. */
+  /**
+   * Computes the vectors of all drafts in one call of the model and writes the records in one call.
+   */
   public void write(List<RecordDraft> drafts, CallOptions options) {
     if (drafts.isEmpty()) {
       return;
@@ -113,8 +115,7 @@ public final class IndexedCollection {
   private Map<String, SparseVector> sparse(RecordDraft draft) {
     SparseVector content = encoder.encode(draft.content());
     return hasContext()
-        ? Map.of(
-            VectorNames.CONTENT, content, VectorNames.CONTEXT, encoder.encode(draft.context()))
+        ? Map.of(VectorNames.CONTENT, content, VectorNames.CONTEXT, encoder.encode(draft.context()))
         : Map.of(VectorNames.CONTENT, content);
   }
 }

@@ -11,9 +11,9 @@ import java.util.function.Predicate;
 /**
  * What one leg found, parts of one whole collapsed into the best of them. Immutable.
  *
- * <p>Scores are comparable across legs once normalised over what the leg returned: cosines from the
- * lowest (0) to the highest (1), dot products as a share of the highest. What a leg did not return
- * counts as 0.
+ * <p>Scores are comparable across legs once normalised over what the leg returned: dot products as
+ * a share of the highest, cosines from the highest (1) down to the lowest (0), or less far down
+ * where {@link RankingConstants#DENSE_SPAN_OF_ALL} applies. What a leg did not return counts as 0.
  */
 final class LegResult {
 
@@ -29,7 +29,7 @@ final class LegResult {
   private final Leg leg;
   private final double weight;
   private final boolean full;
-  private final double floor;
+  private final double highest;
   private final double span;
   private final Map<String, Place> places;
 
@@ -38,10 +38,14 @@ final class LegResult {
     this.weight = weight;
     this.full = full;
     this.places = places;
-    double highest = places.values().stream().mapToDouble(Place::score).max().orElse(0);
+    this.highest = places.values().stream().mapToDouble(Place::score).max().orElse(0);
     double lowest = places.values().stream().mapToDouble(Place::score).min().orElse(0);
-    this.floor = leg instanceof Leg.Dense && highest > lowest ? lowest : 0;
-    this.span = leg instanceof Leg.Dense && highest > lowest ? highest - lowest : highest;
+    this.span = leg instanceof Leg.Dense ? denseSpan(highest - lowest, full) : highest;
+  }
+
+  private static double denseSpan(double span, boolean full) {
+    double least = full ? Double.MIN_NORMAL : RankingConstants.DENSE_SPAN_OF_ALL;
+    return Math.max(span, least);
   }
 
   static LegResult of(Leg leg, double weight, List<Candidate> candidates) {
@@ -73,6 +77,10 @@ final class LegResult {
     return full;
   }
 
+  boolean hasMessages() {
+    return places.values().stream().anyMatch(place -> place.sequence() > 0);
+  }
+
   Map<String, Place> places() {
     return places;
   }
@@ -83,6 +91,6 @@ final class LegResult {
 
   /** Returns what a place adds to the fused score. */
   double share(Place place) {
-    return span > 0 ? weight * (place.score() - floor) / span : weight;
+    return weight * (1 - (highest - place.score()) / span);
   }
 }

@@ -1,17 +1,67 @@
 package dev.recollect.memory.core.search;
 
-/** Whether the evidence for a hit is strong enough to answer from. */
+import dev.recollect.memory.api.spi.MemoryRecord;
+import dev.recollect.memory.api.value.SparseVector;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * Whether the evidence for a hit is strong enough to answer from: its cosine alone is high, or
+ * cosine and coverage together are.
+ *
+ * <p>Coverage is taken here from the text in its context, and leaves out the words of the query
+ * that say nothing about an answer being there: the name of a speaker, which stands before every
+ * text of his, and the kind of thing asked for ("which <em>city</em>"). A speaker's name also lifts
+ * the cosine to all he said, so that is taken off again.
+ *
+ * <p>Measured on LoCoMo's conversations 1 to 4 (5, kept apart, in brackets) with bge-small-en-v1.5
+ * quantised, ten hits a question: of the single-hop questions whose evidence is among the first
+ * three hits 0.925 (0.905) have a near hit; of the questions that belong to another conversation
+ * 0.952 (0.914) have none, and 0.729 (0.671) when the speakers' names in them are replaced by those
+ * of the conversation asked. A model with a lower scale of cosines has fewer near hits, never more.
+ */
 final class NearRule {
 
-  private final AnalyzedQuery query;
+  private static final double COSINE_ALONE = 0.68;
+  private static final double COSINE_WITH_COVERAGE = 0.82;
+  private static final double COVERAGE_WEIGHT = 0.4;
+  private static final double SPEAKER_NAMED = 0.03;
 
-  NearRule(AnalyzedQuery query) {
+  private final AnalyzedQuery query;
+  private final double lift;
+  private final Set<Integer> ignored;
+
+  /**
+   * Creates the rule for a query.
+   *
+   * @param speakerTerms the terms of the query that are names of speakers
+   */
+  NearRule(AnalyzedQuery query, Set<Integer> speakerTerms) {
     this.query = query;
+    this.lift = speakerTerms.isEmpty() ? 0 : SPEAKER_NAMED;
+    this.ignored = new HashSet<>(speakerTerms);
+    query.kindAskedFor().ifPresent(ignored::add);
   }
 
-  boolean near(double contentCosine, double contextCosine, WholeRecord whole) {
-    double coverage =
-        whole.parts().stream().mapToDouble(part -> Evidences.coverage(query, part)).max().orElse(0);
-    return contentCosine + 0.4 * coverage >= 0.9 || contextCosine > 0.9;
+  boolean near(OptionalDouble contentCosine, OptionalDouble contextCosine, WholeRecord whole) {
+    double content = contentCosine.orElse(-1) - lift;
+    double context = contextCosine.orElse(-1) - lift;
+    return content >= COSINE_ALONE
+        || Math.max(content, context) + COVERAGE_WEIGHT * coverage(whole) >= COSINE_WITH_COVERAGE;
+  }
+
+  private double coverage(WholeRecord whole) {
+    return whole.parts().stream()
+        .map(MemoryRecord::sparse)
+        .map(sparse -> sparse.getOrDefault(VectorNames.CONTEXT, content(sparse)))
+        .mapToDouble(terms -> query.coverage(terms, ignored))
+        .max()
+        .orElse(0);
+  }
+
+  private static SparseVector content(Map<String, SparseVector> sparse) {
+    return sparse.getOrDefault(VectorNames.CONTENT, SparseVector.empty());
   }
 }

@@ -3,8 +3,6 @@ package dev.recollect.memory.core.search;
 import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.Candidate;
 import dev.recollect.memory.api.spi.Leg;
-import dev.recollect.memory.api.spi.MemoryRecord;
-import dev.recollect.memory.api.spi.Projection;
 import dev.recollect.memory.api.spi.SearchRequest;
 import dev.recollect.memory.api.tier.SearchQuery;
 import dev.recollect.memory.api.value.CallOptions;
@@ -12,9 +10,7 @@ import dev.recollect.memory.api.value.DenseVector;
 import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.core.text.Term;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,8 +18,6 @@ import java.util.Set;
  * speaker's bonus where records are messages. Thread-safe.
  */
 public final class Searcher {
-
-  private static final Projection PAYLOAD = new Projection(false, true, false, false);
 
   private final IndexedCollection collection;
   private final WholeReader reader;
@@ -46,8 +40,12 @@ public final class Searcher {
     boolean exact = legs.stream().noneMatch(LegResult::full);
     boolean unconditional = filter.equals(Filter.all()) && !Thresholds.set(request);
     List<Ranked> fused = Fusion.rank(legs, unconditional && !exact);
-    List<Ranked> order = settle(namespace, fused, legs, query, request.options());
-    return new Ranking(namespace, order, new Evidences(query, legs), exact, reader);
+    Speakers speakers = new Speakers(collection.analyzer(), query);
+    List<Ranked> order =
+        new MessagePool(collection.records(), namespace, speakers)
+            .settle(fused, legs, request.options());
+    Evidences evidences = new Evidences(query, legs, speakers.terms());
+    return new Ranking(namespace, order, evidences, exact, reader);
   }
 
   private AnalyzedQuery analyze(Namespace namespace, SearchQuery request) {
@@ -56,7 +54,7 @@ public final class Searcher {
     List<Term> terms = collection.analyzer().terms(request.text());
     float[] vector = collection.model().embed(List.of(request.text()), options).get(0);
     TermSample sample = collection.statistics().sample(Set.of(namespace), options);
-    return new AnalyzedQuery(DenseVector.of(vector), terms, sample);
+    return new AnalyzedQuery(request.text(), DenseVector.of(vector), terms, sample);
   }
 
   private List<LegResult> find(
@@ -75,39 +73,7 @@ public final class Searcher {
       return results;
     }
     Set<String> passing =
-        new Thresholds(request, query).passing(collection.records(), namespace, lists, request);
+        new Thresholds(request, query).passing(collection.records(), namespace, lists);
     return results.stream().map(result -> result.retain(passing::contains)).toList();
-  }
-
-  /** Adds the speaker's bonus and drops neighbours that received a score but do not exist. */
-  private List<Ranked> settle(
-      Namespace namespace,
-      List<Ranked> fused,
-      List<LegResult> legs,
-      AnalyzedQuery query,
-      CallOptions options) {
-    if (legs.stream().allMatch(leg -> leg.places().values().stream().allMatch(p -> p.sequence() == 0))) {
-      return fused;
-    }
-    int looked = Math.min(fused.size(), RankingConstants.SPEAKER_POOL);
-    List<Ranked> pool = fused.subList(0, looked);
-    Map<String, MemoryRecord> records = new HashMap<>();
-    collection
-        .records()
-        .fetch(namespace, pool.stream().map(Ranked::parent).toList(), PAYLOAD, options)
-        .forEach(record -> records.put(record.id(), record));
-    List<Ranked> order = new ArrayList<>();
-    Speakers speakers = new Speakers(collection.analyzer(), query);
-    for (Ranked ranked : pool) {
-      MemoryRecord record = records.get(ranked.parent());
-      if (record != null) {
-        order.add(speakers.named(record) ? ranked.plus(RankingConstants.SPEAKER_NAMED) : ranked);
-      }
-    }
-    order.sort(Ranked.BEST_FIRST);
-    fused.subList(looked, fused.size()).stream()
-        .filter(ranked -> legs.stream().anyMatch(leg -> leg.place(ranked.parent()).isPresent()))
-        .forEach(order::add);
-    return order;
   }
 }

@@ -1,16 +1,20 @@
 package dev.recollect.memory.core.search;
 
 import dev.recollect.memory.api.spi.MemoryRecord;
+import dev.recollect.memory.core.text.Term;
 import dev.recollect.memory.core.text.TextAnalyzer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Which of some messages were said by a speaker whom the query names. */
+/** Which speakers of some messages the query names. Not thread-safe. */
 final class Speakers {
 
   private final TextAnalyzer analyzer;
   private final AnalyzedQuery query;
-  private final Map<String, Boolean> known = new HashMap<>();
+  private final Map<String, Set<Integer>> termsBySpeaker = new HashMap<>();
 
   Speakers(TextAnalyzer analyzer, AnalyzedQuery query) {
     this.analyzer = analyzer;
@@ -22,9 +26,21 @@ final class Speakers {
     return record.payload().text(PayloadKeys.SPEAKER).map(this::named).orElse(false);
   }
 
+  /** Returns the terms of the query that are names of the speakers asked about so far. */
+  Set<Integer> terms() {
+    Set<Integer> terms = new HashSet<>();
+    termsBySpeaker.values().forEach(terms::addAll);
+    return terms;
+  }
+
   private boolean named(String speaker) {
-    return known.computeIfAbsent(
-        speaker,
-        name -> analyzer.terms(name).stream().anyMatch(term -> query.contains(term.hash())));
+    return !termsBySpeaker.computeIfAbsent(speaker, this::common).isEmpty();
+  }
+
+  private Set<Integer> common(String speaker) {
+    return analyzer.terms(speaker).stream()
+        .map(Term::hash)
+        .filter(query::contains)
+        .collect(Collectors.toSet());
   }
 }

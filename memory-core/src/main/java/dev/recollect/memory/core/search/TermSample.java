@@ -30,7 +30,8 @@ final class TermSample {
       size++;
       record
           .sparse()
-          .forEach((name, vector) -> counts.computeIfAbsent(name, n -> new TermCounts()).add(vector));
+          .forEach(
+              (name, vector) -> counts.computeIfAbsent(name, n -> new TermCounts()).add(vector));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.Projection;
 import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.tier.SearchQuery;
+import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Namespace;
 import java.util.HashSet;
 import java.util.List;
@@ -19,11 +20,13 @@ final class Thresholds {
   private final double cosine;
   private final double coverage;
   private final AnalyzedQuery query;
+  private final CallOptions options;
 
   Thresholds(SearchQuery request, AnalyzedQuery query) {
     this.cosine = request.minimumCosine().orElse(Double.NEGATIVE_INFINITY);
     this.coverage = request.minimumCoverage().orElse(Double.NEGATIVE_INFINITY);
     this.query = query;
+    this.options = request.options();
   }
 
   /** Returns whether the query sets a bound. */
@@ -33,14 +36,11 @@ final class Thresholds {
 
   /** Returns the wholes of which a part that a leg found passes both bounds. */
   Set<String> passing(
-      RecordCollection collection,
-      Namespace namespace,
-      List<List<Candidate>> lists,
-      SearchQuery request) {
+      RecordCollection collection, Namespace namespace, List<List<Candidate>> lists) {
     Set<String> ids = new TreeSet<>();
     lists.forEach(list -> list.forEach(candidate -> ids.add(candidate.id())));
     Set<String> passing = new HashSet<>();
-    collection.fetch(namespace, List.copyOf(ids), VECTORS, request.options()).stream()
+    collection.fetch(namespace, List.copyOf(ids), VECTORS, options).stream()
         .filter(this::passes)
         .forEach(record -> passing.add(record.parent()));
     return passing;

@@ -16,7 +16,7 @@ record WeightedLeg(Leg leg, double weight) {
   /** Returns the legs of a query; a query without terms has no sparse ones. */
   static List<WeightedLeg> all(AnalyzedQuery query, boolean context) {
     List<WeightedLeg> legs = new ArrayList<>();
-    if (!query.terms().isEmpty()) {
+    if (query.hasTerms()) {
       double content = context ? RankingConstants.SPARSE_CONTENT : RankingConstants.SPARSE_ALONE;
       legs.add(sparse(query, VectorNames.CONTENT, content));
       if (context) {

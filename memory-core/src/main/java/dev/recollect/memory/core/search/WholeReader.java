@@ -41,7 +41,8 @@ public final class WholeReader {
   /** Returns the texts of which the first parts are given, by id, in the same order. */
   public Map<String, WholeRecord> complete(
       Namespace namespace, List<MemoryRecord> firsts, Projection projection, CallOptions options) {
-    List<String> further = firsts.stream().flatMap(f -> WholeRecord.furtherIds(f).stream()).toList();
+    List<String> further =
+        firsts.stream().flatMap(f -> WholeRecord.furtherIds(f).stream()).toList();
     Map<String, MemoryRecord> parts = new HashMap<>();
     if (!further.isEmpty()) {
       collection

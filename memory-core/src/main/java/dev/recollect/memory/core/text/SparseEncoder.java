@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * term = tf (k1 + 1) / (tf + k1 (1 - b + b len / L)). Thread-safe.
  *
  * <p>tf counts the term, len all terms of the text. k1 0.9 and b 0.4 are Anserini's defaults, made
- * for short and long texts alike. L is fixed at 40 terms instead of the collection's mean, so that a
- * weight depends on its text alone: recall@10 of BM25 alone on LoCoMo's development half is 0.653
+ * for short and long texts alike. L is fixed at 40 terms instead of the collection's mean, so that
+ * a weight depends on its text alone: recall@10 of BM25 alone on LoCoMo's development half is 0.653
  * with it and 0.656 with the best L tried, nDCG@10 on SciFact 0.689 against 0.676 with that
  * collection's own mean.
  */
@@ -33,8 +33,8 @@ public final class SparseEncoder {
   }
 
   /**
-   * Returns the vector of a text; empty if it has no terms. Of more than {@link Limits#SPARSE_TERMS}
-   * terms the heaviest are kept.
+   * Returns the vector of a text; empty if it has no terms. Of more than {@link
+   * Limits#SPARSE_TERMS} terms the heaviest are kept.
    */
   public SparseVector encode(String text) {
     List<Term> terms = analyzer.terms(text);

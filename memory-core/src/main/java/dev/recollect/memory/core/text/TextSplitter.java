@@ -11,12 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Division of a text into parts that an embedding model reads whole and a store accepts. Thread-safe
- * if the token counter is.
+ * Division of a text into parts that an embedding model reads whole and a store accepts.
+ * Thread-safe if the token counter is.
  *
- * <p>Joined, the parts are the text again, to the character. A part ends behind a paragraph where it
- * can, else behind a sentence, else behind a word, and inside a word only if that alone is too long;
- * never inside a surrogate pair.
+ * <p>Joined, the parts are the text again, to the character. A part ends behind a paragraph where
+ * it can, else behind a sentence, else behind a word, and inside a word only if that alone is too
+ * long; never inside a surrogate pair.
  */
 public final class TextSplitter {
 

@@ -83,23 +83,23 @@ public final class ArchivalTier implements ArchivalMemory {
     return drafted.stream().map(PassageRecords.Drafted::passage).toList();
   }
 
-  /** Deletes parts that a longer passage of the same id left behind; also after an earlier failure. */
+  /**
+   * Deletes parts that a longer passage of the same id left behind; also after an earlier failure.
+   */
   private void deleteSurplus(
       Namespace namespace, List<PassageRecords.Drafted> drafted, CallOptions options) {
     Map<Integer, List<String>> byParts = new TreeMap<>();
     drafted.stream()
         .filter(PassageRecords.Drafted::mayReplace)
-        .forEach(
-            one ->
-                byParts
-                    .computeIfAbsent(one.parts().size(), parts -> new ArrayList<>())
-                    .add(one.passage().id()));
-    byParts.forEach(
-        (parts, ids) -> {
-          PayloadValue first = PayloadValue.of((long) parts);
-          Filter surplus = Filter.gte(ReservedField.PART.fieldName(), first);
-          deleteParts(namespace, ids, surplus, options);
-        });
+        .forEach(one ->
+            byParts
+                .computeIfAbsent(one.parts().size(), parts -> new ArrayList<>())
+                .add(one.passage().id()));
+    byParts.forEach((parts, ids) -> {
+      PayloadValue first = PayloadValue.of((long) parts);
+      Filter surplus = Filter.gte(ReservedField.PART.fieldName(), first);
+      deleteParts(namespace, ids, surplus, options);
+    });
   }
 
   private void deleteParts(
@@ -119,8 +119,7 @@ public final class ArchivalTier implements ArchivalMemory {
   @Override
   public Optional<Passage> find(String id) {
     return reader
-        .read(
-            namespace(owner.existing()), List.of(id), Projection.CONTENT, CallOptions.none())
+        .read(namespace(owner.existing()), List.of(id), Projection.CONTENT, CallOptions.none())
         .values()
         .stream()
         .map(PassageRecords::passage)
@@ -155,10 +154,7 @@ public final class ArchivalTier implements ArchivalMemory {
             .stream()
             .map(PassageRecords::passage)
             .toList();
-    return firsts
-        .next()
-        .map(next -> Page.of(passages, next))
-        .orElseGet(() -> Page.last(passages));
+    return firsts.next().map(next -> Page.of(passages, next)).orElseGet(() -> Page.last(passages));
   }
 
   @Override
@@ -171,9 +167,7 @@ public final class ArchivalTier implements ArchivalMemory {
     return collection
         .records()
         .count(
-            Set.of(namespace(owner.existing())),
-            SearchConditions.firstParts(),
-            CallOptions.none());
+            Set.of(namespace(owner.existing())), SearchConditions.firstParts(), CallOptions.none());
   }
 
   private Namespace namespace(Owner of) {

@@ -37,8 +37,8 @@ final class ContextWindow {
   }
 
   /**
-   * Returns a text behind what was said before it. If the model cannot read all of that at once, the
-   * beginning of what was said before is left off, never anything of the text itself.
+   * Returns a text behind what was said before it. If the model cannot read all of that at once,
+   * the beginning of what was said before is left off, never anything of the text itself.
    */
   String before(String text) {
     int room = model.maximumTokens() - model.countTokens(text);

@@ -28,8 +28,8 @@ import java.util.Set;
  * Makes of messages the records to be written: long ones in parts, each with the two texts said
  * before it as its context.
  *
- * <p>What lies right before a message may be a tool's, which recall memory does not keep; so the two
- * are looked for in the {@value #LOOK_BACK} places before it.
+ * <p>What lies right before a message may be a tool's, which recall memory does not keep; so the
+ * two are looked for in the {@value #LOOK_BACK} places before it.
  */
 final class MessageDrafts {
 

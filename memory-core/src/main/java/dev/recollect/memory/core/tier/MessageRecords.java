@@ -67,7 +67,8 @@ final class MessageRecords {
   static RecalledMessage message(WholeRecord whole) {
     MemoryRecord first = whole.first();
     Payload payload = first.payload();
-    Role role = Role.valueOf(payload.text(PayloadKeys.ROLE).orElse("user").toUpperCase(Locale.ROOT));
+    Role role =
+        Role.valueOf(payload.text(PayloadKeys.ROLE).orElse("user").toUpperCase(Locale.ROOT));
     Message.Builder message =
         Message.builder(role, whole.text(), first.occurredAt()).toolCalls(calls(payload));
     payload.text(PayloadKeys.SPEAKER).ifPresent(message::name);

@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lists messages that pass a filter, oldest first; only their ids are kept, texts read by slice. */
+/**
+ * Lists messages that pass a filter, oldest first; only their ids are kept, texts read by slice.
+ */
 final class MessagesByDate {
 
   private static final int HITS = 10;
@@ -38,8 +40,7 @@ final class MessagesByDate {
 
     static Found of(MemoryRecord record) {
       String conversation = record.id().substring(0, record.id().lastIndexOf('/'));
-      return new Found(
-          record.occurredAt(), conversation, record.sequence().orElse(0), record.id());
+      return new Found(record.occurredAt(), conversation, record.sequence().orElse(0), record.id());
     }
   }
 

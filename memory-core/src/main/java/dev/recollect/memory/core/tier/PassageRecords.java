@@ -58,12 +58,17 @@ final class PassageRecords {
 
   private static void refuseId(String id) {
     throw MemoryException.invalid(
-        "passage id '" + id + "' ends in # and a number, which names a part; choose another ending");
+        "passage id '"
+            + id
+            + "' ends in # and a number, which names a part; choose another ending");
   }
 
   private static void refuseKey(String key) {
     throw MemoryException.invalid(
-        "metadata key '" + key + "' begins with " + PayloadKeys.RESERVED_PREFIX
+        "metadata key '"
+            + key
+            + "' begins with "
+            + PayloadKeys.RESERVED_PREFIX
             + ", which is kept for the store; choose another name");
   }
 
@@ -98,7 +103,6 @@ final class PassageRecords {
   static Passage passage(WholeRecord whole) {
     MemoryRecord first = whole.first();
     Payload metadata = first.payload().toBuilder().remove(PayloadKeys.PARTS).build();
-    return new Passage(
-        first.id(), whole.text(), metadata, first.occurredAt(), first.recordedAt());
+    return new Passage(first.id(), whole.text(), metadata, first.occurredAt(), first.recordedAt());
   }
 }

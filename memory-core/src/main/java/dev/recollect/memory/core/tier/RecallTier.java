@@ -142,9 +142,7 @@ public final class RecallTier implements RecallMemory {
     return collection
         .records()
         .count(
-            Set.of(namespace(owner.existing())),
-            SearchConditions.firstParts(),
-            CallOptions.none());
+            Set.of(namespace(owner.existing())), SearchConditions.firstParts(), CallOptions.none());
   }
 
   private Namespace namespace(Owner of) {

@@ -20,12 +20,16 @@ final class SearchConditions {
 
   private SearchConditions() {}
 
-  /** Returns the filter of a query without its roles; {@link Filter#all()} if it has no condition. */
+  /**
+   * Returns the filter of a query without its roles; {@link Filter#all()} if it has no condition.
+   */
   static Filter of(SearchQuery query) {
     return of(query, Set.of());
   }
 
-  /** Returns the filter of a query and some roles; {@link Filter#all()} if there is no condition. */
+  /**
+   * Returns the filter of a query and some roles; {@link Filter#all()} if there is no condition.
+   */
   static Filter of(SearchQuery query, Set<Role> roles) {
     List<Filter> conditions = new ArrayList<>();
     span(query.since().orElse(null), query.until().orElse(null)).ifPresent(conditions::add);

@@ -2,7 +2,6 @@ package dev.recollect.agent.offline;
 
 import dev.recollect.agent.offline.Utterance.Kind;
 import dev.recollect.memory.api.conversation.Message;
-import dev.recollect.memory.api.conversation.Reference;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,12 +41,7 @@ final class Answer {
 
   private String answer(Utterance question, int index, int limit) {
     Optional<String> trouble = trouble(index);
-    List<List<Reference>> searches =
-        List.of(
-            turn.references(Steps.archivalSearch(index)),
-            turn.references(Steps.conversationSearch(index)));
-    List<Candidate> candidates = Candidates.collect(question.text(), turn.blocks(), searches);
-    List<Match> chosen = Selection.choose(new AskedAbout(question.topic()), candidates, limit);
+    List<Match> chosen = new Findings(turn).of(question, index, limit);
     if (chosen.isEmpty()) {
       return trouble.orElse(NOTHING);
     }

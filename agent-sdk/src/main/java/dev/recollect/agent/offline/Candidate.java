@@ -58,6 +58,11 @@ record Candidate(
     return new Candidate(Source.BLOCK, "", line, null, null, 0);
   }
 
+  /** Returns the candidate without evidence, because it was found by another query. */
+  Candidate withoutEvidence() {
+    return new Candidate(source, speaker, text, at, null, rank);
+  }
+
   /** Returns whether search finds it strong enough to answer from. */
   boolean near() {
     return evidence != null && evidence.near();

@@ -10,25 +10,37 @@ final class Candidates {
 
   private Candidates() {}
 
+  /** Returns the lines of blocks that may be quoted. */
+  static List<Candidate> of(CoreBlocks blocks) {
+    return blocks.aboutOthers().stream()
+        .flatMap(block -> block.lines().stream())
+        .map(Candidate::ofBlock)
+        .toList();
+  }
+
   /**
-   * Returns the candidates for a question: blocks, then the results of each search.
+   * Returns what may be quoted of the references of a search, best first.
    *
    * @param question the question, never quoted itself
-   * @param blocks core memory
-   * @param searches the references of each search, best first
+   * @param references what the search found
+   * @param firstRank the place of the first, from 0
    */
-  static List<Candidate> collect(String question, CoreBlocks blocks, List<List<Reference>> searches) {
+  static List<Candidate> of(String question, List<Reference> references, int firstRank) {
     List<Candidate> candidates = new ArrayList<>();
-    blocks.aboutOthers().forEach(block -> block.lines().forEach(line -> candidates.add(Candidate.ofBlock(line))));
-    for (List<Reference> references : searches) {
-      for (int rank = 0; rank < references.size(); rank++) {
-        Candidate candidate = Candidate.of(references.get(rank), rank);
-        if (isQuotable(candidate, question)) {
-          candidates.add(candidate);
-        }
+    for (int i = 0; i < references.size(); i++) {
+      Candidate candidate = Candidate.of(references.get(i), firstRank + i);
+      if (isQuotable(candidate, question)) {
+        candidates.add(candidate);
       }
     }
-    return List.copyOf(candidates);
+    return candidates;
+  }
+
+  /** Returns how many of the references may be quoted in an answer to the question. */
+  static long quotable(String question, List<Reference> references) {
+    return references.stream()
+        .filter(reference -> isQuotable(Candidate.of(reference, 0), question))
+        .count();
   }
 
   /** Own answers, the question itself and texts that only ask or greet say nothing new. */

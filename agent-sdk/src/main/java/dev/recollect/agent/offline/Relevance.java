@@ -34,12 +34,14 @@ final class Relevance {
 
   private final AskedAbout asked;
   private final boolean namesKnown;
+  private final boolean somethingNear;
 
   Relevance(AskedAbout asked, List<Candidate> candidates) {
     this.asked = asked;
     this.namesKnown =
         asked.names().stream()
             .allMatch(name -> candidates.stream().anyMatch(candidate -> mentions(candidate, name)));
+    this.somethingNear = candidates.stream().anyMatch(Candidate::near);
   }
 
   /** Returns the judgement of a candidate; empty if it must not be quoted. */
@@ -64,8 +66,8 @@ final class Relevance {
     if (candidate.source() == Source.BLOCK) {
       return strong;
     }
-    if (!asked.aboutUser() && !asked.names().isEmpty()) {
-      return candidate.near() || (strong && asked.terms().size() > 1);
+    if (!asked.aboutUser() && candidate.isNamed()) {
+      return somethingNear;
     }
     boolean meant = candidate.near() && candidate.cosine() >= STRONG_COSINE && hasFocus(match.clause());
     return strong || meant || (candidate.near() && match.support() >= LEAST_SUPPORT);

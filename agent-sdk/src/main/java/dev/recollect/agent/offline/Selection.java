@@ -17,12 +17,40 @@ final class Selection {
   static List<Match> choose(AskedAbout asked, List<Candidate> candidates, int limit) {
     Relevance relevance = new Relevance(asked, candidates);
     List<Match> matches = new ArrayList<>();
-    candidates.forEach(candidate -> relevance.judge(candidate).ifPresent(matches::add));
+    List<Candidate> others = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      relevance.judge(candidate).ifPresentOrElse(matches::add, () -> others.add(candidate));
+    }
+    addReplacements(matches, others);
     List<Match> current = withoutReplaced(withoutCopies(matches));
     current.sort(Comparator.comparingDouble(Match::score).reversed());
     boolean strict = asked.aboutUser() || asked.names().isEmpty();
     double least = strict && !current.isEmpty() ? CLOSE * current.get(0).score() : 0;
     return current.stream().filter(match -> match.score() >= least).limit(limit).toList();
+  }
+
+  /** What replaces an answer is one, although it may not look like it: "we moved to Oslo". */
+  private static void addReplacements(List<Match> matches, List<Candidate> others) {
+    for (Match older : List.copyOf(matches)) {
+      for (Candidate newer : others) {
+        if (isNewerStatement(newer, older.candidate())) {
+          Sentences.of(newer.text()).stream()
+              .flatMap(sentence -> Clauses.of(sentence).stream())
+              .filter(clause -> Supersession.replaces(inContext(newer, clause), older.clause()))
+              .findFirst()
+              .ifPresent(
+                  clause -> matches.add(new Match(newer, clause, older.support(), older.score())));
+        }
+      }
+    }
+  }
+
+  private static boolean isNewerStatement(Candidate newer, Candidate older) {
+    return newer.isAfter(older) && !older.isNamed() && !newer.isNamed();
+  }
+
+  private static String inContext(Candidate candidate, String clause) {
+    return Plan.saidAfter(candidate.text()).isEmpty() ? clause : candidate.text();
   }
 
   private static List<Match> withoutReplaced(List<Match> matches) {
@@ -36,12 +64,9 @@ final class Selection {
   }
 
   private static boolean replaces(Match newer, Match older) {
-    if (newer == older || !newer.candidate().isAfter(older.candidate()) || older.candidate().isNamed()) {
-      return false;
-    }
-    String context = Plan.saidAfter(newer.candidate().text());
-    String text = context.isEmpty() ? newer.clause() : newer.candidate().text();
-    return Supersession.replaces(text, older.clause());
+    return newer != older
+        && isNewerStatement(newer.candidate(), older.candidate())
+        && Supersession.replaces(inContext(newer.candidate(), newer.clause()), older.clause());
   }
 
   /** Of copies the filed one stays, dated and attested by the message it came from. */

@@ -1,14 +1,16 @@
 package dev.recollect.agent.offline;
 
 import dev.recollect.agent.offline.Utterance.Kind;
+import dev.recollect.memory.api.conversation.Reference;
 import dev.recollect.memory.api.conversation.ToolCall;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Decides which tools to call next: first file facts and look up what corrections replace, then
- * file the corrections, then search for what is asked. Each stage runs once a turn; the ids of its
+ * file the corrections, then search for what is asked, then follow up what was found. Each stage runs once a turn; the ids of its
  * calls say which stages have run.
  */
 final class Steps {
@@ -28,8 +30,14 @@ final class Steps {
   /** Begins the id of a call that edits a block. */
   static final String NOTE = "note-";
 
+  /** Results on a full page of a search. */
+  static final int PAGE = 5;
+
   /** Replies in a turn after which the model answers whatever it has. */
   static final int LARGEST = 4;
+
+  /** Begins the id of a call that follows up what a search found. */
+  static final String FOLLOW = "follow-";
 
   private static final int QUERY_CHARACTERS = 1_000;
 
@@ -53,7 +61,10 @@ final class Steps {
     if (calls.isEmpty() && !turn.hasCalled(CORRECT) && !turn.hasCalled(FIND)) {
       calls = correct();
     }
-    return calls.isEmpty() && !turn.hasCalled(FIND) ? find() : calls;
+    if (calls.isEmpty() && !turn.hasCalled(FIND)) {
+      calls = find();
+    }
+    return calls.isEmpty() && turn.hasCalled(FIND) && !turn.hasCalled(FOLLOW) ? follow() : calls;
   }
 
   private List<ToolCall> fileAndCheck() {
@@ -119,7 +130,51 @@ final class Steps {
     return FIND + question + "-conversation";
   }
 
-  private void add(List<ToolCall> calls, OfferedTool tool, String id, Map<String, String> arguments) {
+  /**
+   * Turns the page where own answers and questions fill the first one, and looks whether the best
+   * passage has been replaced since.
+   */
+  private List<ToolCall> follow() {
+    List<ToolCall> calls = new ArrayList<>();
+    List<Utterance> asked = plan.of(Kind.QUESTION, Kind.OVERVIEW);
+    for (int i = 0; i < asked.size(); i++) {
+      if (asked.get(i).kind() == Kind.QUESTION) {
+        follow(asked.get(i), i, calls);
+      }
+    }
+    return calls;
+  }
+
+  private void follow(Utterance question, int index, List<ToolCall> calls) {
+    List<Reference> said = turn.references(conversationSearch(index));
+    if (said.size() >= PAGE && Candidates.quotable(question.text(), said) < Answer.QUOTATIONS) {
+      Map<String, Object> next = new LinkedHashMap<>();
+      next.put("query", query(question));
+      next.put("page", 1);
+      add(calls, OfferedTool.CONVERSATION_SEARCH, nextPage(index), next);
+    }
+    new Findings(turn).of(question, index, 1).stream()
+        .filter(match -> !match.candidate().isNamed())
+        .forEach(
+            match ->
+                add(
+                    calls,
+                    OfferedTool.ARCHIVAL_SEARCH,
+                    newerSearch(index),
+                    Map.of("query", shortened(match.clause()))));
+  }
+
+  /** Returns the id of the search for what replaces the best answer to the question. */
+  static String newerSearch(int question) {
+    return FOLLOW + question + "-newer";
+  }
+
+  /** Returns the id of the second page of the conversation search for the question. */
+  static String nextPage(int question) {
+    return FOLLOW + question + "-page";
+  }
+
+  private void add(List<ToolCall> calls, OfferedTool tool, String id, Map<String, ?> arguments) {
     if (turn.offers(tool)) {
       calls.add(new ToolCall(id, tool.toolName(), ToolResults.arguments(arguments)));
     }
@@ -127,6 +182,10 @@ final class Steps {
 
   private static String query(Utterance utterance) {
     String topic = Framing.withoutCorrectionLead(utterance.topic());
-    return topic.length() <= QUERY_CHARACTERS ? topic : topic.substring(0, QUERY_CHARACTERS);
+    return shortened(topic);
+  }
+
+  private static String shortened(String query) {
+    return query.length() <= QUERY_CHARACTERS ? query : query.substring(0, QUERY_CHARACTERS);
   }
 }

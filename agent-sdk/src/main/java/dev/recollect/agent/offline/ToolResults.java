@@ -26,9 +26,9 @@ final class ToolResults {
   }
 
   /** Returns arguments as JSON text, in the order of the map. */
-  static String arguments(Map<String, String> arguments) {
+  static String arguments(Map<String, ?> arguments) {
     ObjectNode object = MAPPER.createObjectNode();
-    arguments.forEach(object::put);
+    arguments.forEach((name, value) -> object.set(name, MAPPER.valueToTree(value)));
     return object.toString();
   }
 }

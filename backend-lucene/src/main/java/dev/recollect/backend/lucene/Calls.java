@@ -5,8 +5,8 @@ import dev.recollect.memory.api.value.CallOptions;
 import java.util.concurrent.Callable;
 
 /**
- * The way of every call into the store: to a thread that nobody interrupts, then through the gates of
- * the backend and of the collection.
+ * The way of every call into the store: to a thread that nobody interrupts, then through the gates
+ * of the backend and of the collection.
  */
 record Calls(IoExecutor io, Gate backend, Gate collection) {
 

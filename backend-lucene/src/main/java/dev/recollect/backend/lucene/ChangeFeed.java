@@ -63,11 +63,10 @@ final class ChangeFeed {
   }
 
   void forgetDeletions(long upTo) {
-    database.write(
-        (session, tickets) -> {
-          table.forgetDeletions(session, upTo);
-          return upTo;
-        });
+    database.write((session, tickets) -> {
+      table.forgetDeletions(session, upTo);
+      return upTo;
+    });
   }
 
   /** One pass over the changes. */
@@ -105,11 +104,9 @@ final class ChangeFeed {
 
     private boolean write(RecordTable.Stored stored) {
       int namespace = stored.namespace();
-      change(
-          () ->
-              writer.updateDocument(
-                  key(namespace, stored.record().id()),
-                  IndexDocuments.of(namespace, stored.record())));
+      change(() ->
+          writer.updateDocument(
+              key(namespace, stored.record().id()), IndexDocuments.of(namespace, stored.record())));
       position = stored.change();
       written++;
       return written < limit;
@@ -122,12 +119,12 @@ final class ChangeFeed {
 
     private Namespace readName(int ordinal) throws SQLException {
       String key =
-          session.first(
-              row -> row.getString(1), "SELECT key FROM namespace WHERE ordinal = ?", ordinal);
-      if (key == null) {
-        throw new MemoryException(
-            ErrorKind.CORRUPT, "namespace " + ordinal + " is missing; restore a backup");
-      }
+          session
+              .first(
+                  row -> row.getString(1), "SELECT key FROM namespace WHERE ordinal = ?", ordinal)
+              .orElseThrow(() ->
+                  new MemoryException(
+                      ErrorKind.CORRUPT, "namespace " + ordinal + " is missing; restore a backup"));
       Namespace namespace = Namespace.parse(key);
       names.put(ordinal, namespace);
       return namespace;

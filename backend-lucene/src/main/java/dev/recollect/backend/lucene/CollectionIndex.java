@@ -13,8 +13,8 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.util.IOUtils;
 
 /**
- * The index of one collection: follows the changes, shows each search what was acknowledged before it
- * began, and is made anew when it is found damaged. Thread-safe; called on threads that nobody
+ * The index of one collection: follows the changes, shows each search what was acknowledged before
+ * it began, and is made anew when it is found damaged. Thread-safe; called on threads that nobody
  * interrupts.
  */
 final class CollectionIndex {
@@ -231,7 +231,8 @@ final class CollectionIndex {
     return new MemoryException(
         ErrorKind.UNAVAILABLE,
         "the index cannot be read or written; free disk space and check the folder. No record is"
-            + " lost: " + cause,
+            + " lost: "
+            + cause,
         cause);
   }
 }

@@ -154,16 +154,12 @@ final class Database implements AutoCloseable {
 
   /** Returns the id that this file got when it was created. */
   String storeId() {
-    return read(
-        session -> {
-          String id =
-              session.first(row -> row.getString(1), "SELECT value FROM mark WHERE name = 'store'");
-          if (id == null) {
-            throw new MemoryException(
-                ErrorKind.CORRUPT, file + " has lost its mark; restore it from a backup");
-          }
-          return id;
-        });
+    return read(session ->
+        session
+            .first(row -> row.getString(1), "SELECT value FROM mark WHERE name = 'store'")
+            .orElseThrow(() ->
+                new MemoryException(
+                    ErrorKind.CORRUPT, file + " has lost its mark; restore it from a backup")));
   }
 
   /** Returns the job that gives free pages back to the file system, the same one each time. */
@@ -177,16 +173,15 @@ final class Database implements AutoCloseable {
    * @return whether there is more to give back
    */
   boolean reclaim() {
-    return write(
-        (session, unused) -> {
-          long free = session.number(0, "PRAGMA freelist_count");
-          long pages = session.number(0, "PRAGMA page_count");
-          if (free < LEAST_FREE_PAGES || free * 4 < pages) {
-            return false;
-          }
-          session.execute("PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")");
-          return true;
-        });
+    return write((session, unused) -> {
+      long free = session.number(0, "PRAGMA freelist_count");
+      long pages = session.number(0, "PRAGMA page_count");
+      if (free < LEAST_FREE_PAGES || free * 4 < pages) {
+        return false;
+      }
+      session.execute("PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")");
+      return true;
+    });
   }
 
   /** Fails if the file cannot be read or written. */

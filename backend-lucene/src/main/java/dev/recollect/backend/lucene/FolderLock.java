@@ -13,14 +13,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The claim of one process to a folder: a lock of the operating system, which ends with the process,
- * and the process id for others to read.
+ * The claim of one process to a folder: a lock of the operating system, which ends with the
+ * process, and the process id for others to read.
  */
 final class FolderLock implements AutoCloseable {
 
   /**
-   * The folders this process has claimed. It has to be one set a process: POSIX drops a lock as soon
-   * as the process closes any descriptor of the file, so the file must not even be opened again.
+   * The folders this process has claimed. It has to be one set a process: POSIX drops a lock as
+   * soon as the process closes any descriptor of the file, so the file must not even be opened
+   * again.
    */
   private static final Set<Path> CLAIMED = ConcurrentHashMap.newKeySet();
 
@@ -67,7 +68,8 @@ final class FolderLock implements AutoCloseable {
       if (!locked) {
         String holder = Files.readString(file).strip();
         throw taken(
-            folder, "process " + holder + " has opened it; end that process or choose another folder");
+            folder,
+            "process " + holder + " has opened it; end that process or choose another folder");
       }
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(processId().getBytes(StandardCharsets.UTF_8)), 0);

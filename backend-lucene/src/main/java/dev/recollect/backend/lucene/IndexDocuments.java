@@ -30,21 +30,19 @@ final class IndexDocuments {
     addIdentity(document, namespace, record);
     record
         .dense()
-        .forEach(
-            (name, vector) -> {
-              if (vector instanceof DenseVector.Values values) {
-                document.add(
-                    new KnnFloatVectorField(
-                        IndexFields.dense(name),
-                        UnitVectors.of(values),
-                        VectorSimilarityFunction.DOT_PRODUCT));
-              }
-            });
+        .forEach((name, vector) -> {
+          if (vector instanceof DenseVector.Values values) {
+            document.add(
+                new KnnFloatVectorField(
+                    IndexFields.dense(name),
+                    UnitVectors.of(values),
+                    VectorSimilarityFunction.DOT_PRODUCT));
+          }
+        });
     record
         .sparse()
-        .forEach(
-            (name, vector) ->
-                document.add(SparseTerms.field(IndexFields.sparse(name), namespace, vector)));
+        .forEach((name, vector) ->
+            document.add(SparseTerms.field(IndexFields.sparse(name), namespace, vector)));
     for (ReservedField reserved : ReservedField.values()) {
       record
           .field(reserved.fieldName())
@@ -82,8 +80,7 @@ final class IndexDocuments {
       case PayloadValue.Moment moment -> document.add(new LongPoint(name, moment.epochMicros()));
       case PayloadValue.TextList(List<String> texts) -> {
         document.add(term(IndexFields.wholeList(field), IndexFilter.wholeList(texts)));
-        new LinkedHashSet<>(texts)
-            .forEach(text -> document.add(term(name, new BytesRef(text))));
+        new LinkedHashSet<>(texts).forEach(text -> document.add(term(name, new BytesRef(text))));
       }
     }
   }

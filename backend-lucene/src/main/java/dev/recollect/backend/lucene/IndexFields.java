@@ -62,7 +62,10 @@ final class IndexFields {
     return new BytesRef(ByteBuffer.allocate(Integer.BYTES).putInt(ordinal).array());
   }
 
-  /** Returns a term of a sparse vector: each namespace has its own, so that a search reads no others. */
+  /**
+   * Returns a term of a sparse vector: each namespace has its own, so that a search reads no
+   * others.
+   */
   static BytesRef sparseTerm(int namespace, int term) {
     return new BytesRef(
         ByteBuffer.allocate(2 * Integer.BYTES).putInt(namespace).putInt(term).array());

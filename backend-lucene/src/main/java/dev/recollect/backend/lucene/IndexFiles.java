@@ -55,8 +55,8 @@ final class IndexFiles {
   /**
    * Opens the index, or an empty one in its place.
    *
-   * @param oldestPosition what an index that is not empty must have read; deletions before it are no
-   *     longer known
+   * @param oldestPosition what an index that is not empty must have read; deletions before it are
+   *     no longer known
    * @param nextChange a number that no change of the store has reached; an index that has it is of
    *     another store
    * @param populated whether there is anything to index
@@ -140,6 +140,8 @@ final class IndexFiles {
             .setCodec(LargeVectorsFormat.codec())
             .setRAMBufferSizeMB(BUFFER_MEGABYTES)
             .setOpenMode(mode)
+            // A refresh would wait for merges, and a search for the refresh.
+            .setMaxFullFlushMergeWaitMillis(0)
             // Only a commit of ours says how far the index has read.
             .setCommitOnClose(false));
   }

@@ -53,7 +53,8 @@ final class IndexFilter {
           parts.isEmpty()
               ? MatchAllDocsQuery.INSTANCE
               : all(parts.stream().map(IndexFilter::translate).toList());
-      case Filter.Or(List<Filter> parts) -> any(parts.stream().map(IndexFilter::translate).toList());
+      case Filter.Or(List<Filter> parts) ->
+          any(parts.stream().map(IndexFilter::translate).toList());
       case Filter.Not(Filter part) ->
           new BooleanQuery.Builder()
               .add(MatchAllDocsQuery.INSTANCE, Occur.FILTER)
@@ -161,14 +162,16 @@ final class IndexFilter {
     };
   }
 
-  /** Returns a list as one term; each text after its length, so that no two lists are equal bytes. */
+  /**
+   * Returns a list as one term; each text after its length, so that no two lists are equal bytes.
+   */
   static BytesRef wholeList(List<String> texts) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (String text : texts) {
       byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
       int rest = encoded.length;
       for (; rest >= 0x80; rest >>>= 7) {
-        bytes.write(rest & 0x7f | 0x80);
+        bytes.write((rest & 0x7f) | 0x80);
       }
       bytes.write(rest);
       bytes.writeBytes(encoded);

@@ -9,7 +9,7 @@ import dev.recollect.memory.api.value.SparseVector;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 import org.apache.lucene.search.IndexSearcher;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ final class IndexSearch {
   }
 
   List<List<Candidate>> search(SearchRequest request) {
-    TreeMap<Integer, Namespace> known = namespaces.known(request.namespaces());
+    NavigableMap<Integer, Namespace> known = namespaces.known(request.namespaces());
     if (known.isEmpty()) {
       return request.legs().stream().map(leg -> List.<Candidate>of()).toList();
     }
@@ -36,19 +36,18 @@ final class IndexSearch {
   private static final class Legs {
     private final IndexSearcher searcher;
     private final SearchRequest request;
-    private final TreeMap<Integer, Namespace> known;
+    private final NavigableMap<Integer, Namespace> known;
     private @Nullable DenseSearch dense;
     private @Nullable SparseSearch sparse;
 
-    Legs(IndexSearcher searcher, SearchRequest request, TreeMap<Integer, Namespace> known) {
+    Legs(IndexSearcher searcher, SearchRequest request, NavigableMap<Integer, Namespace> known) {
       this.searcher = searcher;
       this.request = request;
       this.known = known;
     }
 
     List<List<Candidate>> search() throws IOException {
-      CandidateReader reader =
-          new CandidateReader(searcher.getIndexReader().leaves(), known);
+      CandidateReader reader = new CandidateReader(searcher.getIndexReader().leaves(), known);
       List<List<Candidate>> lists = new ArrayList<>();
       for (Leg leg : request.legs()) {
         lists.add(reader.read(hits(leg)));

@@ -11,8 +11,8 @@ import org.apache.lucene.index.SegmentReadState;
 import org.apache.lucene.index.SegmentWriteState;
 
 /**
- * Lucene's own format of vectors and graphs without its limit of 1,024 dimensions. It has the name of
- * the original, with which what it writes can be read.
+ * Lucene's own format of vectors and graphs without its limit of 1,024 dimensions. It has the name
+ * of the original, with which what it writes can be read.
  */
 final class LargeVectorsFormat extends KnnVectorsFormat {
 

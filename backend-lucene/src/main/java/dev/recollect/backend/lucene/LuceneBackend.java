@@ -81,19 +81,28 @@ final class LuceneBackend implements Backend {
 
   private static void requireSupported(CollectionSpec spec) {
     spec.denseVectors()
-        .forEach(
-            (name, dimension) -> {
-              if (dimension > CAPABILITIES.largestDimension()) {
-                throw unsupported(
-                    "vector '" + name + "' has " + dimension + " dimensions; at most "
-                        + CAPABILITIES.largestDimension() + " are possible");
-              }
-            });
+        .forEach((name, dimension) -> {
+          if (dimension > CAPABILITIES.largestDimension()) {
+            throw unsupported(
+                "vector '"
+                    + name
+                    + "' has "
+                    + dimension
+                    + " dimensions; at most "
+                    + CAPABILITIES.largestDimension()
+                    + " are possible");
+          }
+        });
     int most = Math.max(spec.denseVectors().size(), spec.sparseVectors().size());
     if (most > CAPABILITIES.vectorsPerRecord()) {
       throw unsupported(
-          "collection '" + spec.name() + "' has " + most + " vectors of a kind; at most "
-              + CAPABILITIES.vectorsPerRecord() + " are possible");
+          "collection '"
+              + spec.name()
+              + "' has "
+              + most
+              + " vectors of a kind; at most "
+              + CAPABILITIES.vectorsPerRecord()
+              + " are possible");
     }
   }
 
@@ -111,11 +120,10 @@ final class LuceneBackend implements Backend {
     io.write(
         CallOptions.none(),
         () ->
-            gate.pass(
-                () -> {
-                  collections.drop(name);
-                  return true;
-                }));
+            gate.pass(() -> {
+              collections.drop(name);
+              return true;
+            }));
   }
 
   @Override
@@ -124,11 +132,10 @@ final class LuceneBackend implements Backend {
       io.write(
           CallOptions.none(),
           () ->
-              gate.pass(
-                  () -> {
-                    database.probe();
-                    return true;
-                  }));
+              gate.pass(() -> {
+                database.probe();
+                return true;
+              }));
       return new Health(true, "SQLite and Lucene in " + folder);
     } catch (MemoryException e) {
       return new Health(false, String.valueOf(e.getMessage()));
@@ -138,11 +145,10 @@ final class LuceneBackend implements Backend {
   @Override
   public void close() {
     background.close();
-    Uninterrupted.run(
-        () -> {
-          gate.shut(this::closeAll);
-          return true;
-        });
+    Uninterrupted.run(() -> {
+      gate.shut(this::closeAll);
+      return true;
+    });
   }
 
   private void closeAll() {

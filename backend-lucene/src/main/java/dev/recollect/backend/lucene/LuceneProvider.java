@@ -73,8 +73,13 @@ public final class LuceneProvider implements BackendProvider {
       BackendContext context, Path folder, String why, IOException cause) {
     return new MemoryException(
         ErrorKind.CONFIGURATION,
-        "folder " + folder + " cannot hold a store: " + why + "; set "
-            + context.settings().key(FOLDER) + " to a folder you may write to",
+        "folder "
+            + folder
+            + " cannot hold a store: "
+            + why
+            + "; set "
+            + context.settings().key(FOLDER)
+            + " to a folder you may write to",
         cause);
   }
 }

@@ -2,6 +2,8 @@ package dev.recollect.backend.lucene;
 
 import dev.recollect.memory.api.value.Namespace;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,8 +22,8 @@ final class Namespaces {
   }
 
   /** Returns the ordinals of those namespaces that have ever been written to, ascending. */
-  TreeMap<Integer, Namespace> known(Set<Namespace> namespaces) {
-    TreeMap<Integer, Namespace> known = new TreeMap<>();
+  NavigableMap<Integer, Namespace> known(Set<Namespace> namespaces) {
+    NavigableMap<Integer, Namespace> known = new TreeMap<>();
     for (Namespace namespace : namespaces) {
       Integer ordinal = find(namespace);
       if (ordinal != null) {
@@ -37,17 +39,14 @@ final class Namespaces {
     if (cached != null) {
       return cached;
     }
-    Integer stored =
-        database.read(
-            session ->
-                session.first(
-                    row -> row.getInt(1),
-                    "SELECT ordinal FROM namespace WHERE key = ?",
-                    namespace.key()));
-    if (stored != null) {
-      remember(namespace, stored);
-    }
-    return stored;
+    Optional<Integer> stored =
+        database.read(session ->
+            session.first(
+                row -> row.getInt(1),
+                "SELECT ordinal FROM namespace WHERE key = ?",
+                namespace.key()));
+    stored.ifPresent(ordinal -> remember(namespace, ordinal));
+    return stored.orElse(null);
   }
 
   /** Returns the ordinal, giving the namespace one if it has none. */
@@ -58,12 +57,11 @@ final class Namespaces {
 
   private int create(Namespace namespace) {
     int ordinal =
-        database.write(
-            (session, tickets) -> {
-              session.update("INSERT OR IGNORE INTO namespace(key) VALUES (?)", namespace.key());
-              return (int)
-                  session.number(0, "SELECT ordinal FROM namespace WHERE key = ?", namespace.key());
-            });
+        database.write((session, tickets) -> {
+          session.update("INSERT OR IGNORE INTO namespace(key) VALUES (?)", namespace.key());
+          return (int)
+              session.number(0, "SELECT ordinal FROM namespace WHERE key = ?", namespace.key());
+        });
     remember(namespace, ordinal);
     return ordinal;
   }

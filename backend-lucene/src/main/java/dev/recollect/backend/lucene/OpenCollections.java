@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -57,36 +58,33 @@ final class OpenCollections {
   }
 
   private Stored createOrGrow(CollectionSpec spec) {
-    Stored found = store.database().read(session -> find(session, spec.name()));
-    if (found == null) {
+    Optional<Stored> present = store.database().read(session -> find(session, spec.name()));
+    if (present.isEmpty()) {
       return store.database().write((session, tickets) -> create(session, spec));
     }
+    Stored found = present.get();
     CollectionSpec merged = spec.mergedInto(found.spec());
     if (!merged.equals(found.spec())) {
       store
           .database()
-          .write(
-              (session, tickets) ->
-                  session.update(
-                      "UPDATE collection SET spec = ? WHERE number = ?",
-                      merged.encode(),
-                      found.number()));
+          .write((session, tickets) ->
+              session.update(
+                  "UPDATE collection SET spec = ? WHERE number = ?",
+                  merged.encode(),
+                  found.number()));
     }
     return new Stored(found.number(), merged);
   }
 
-  private static @Nullable Stored find(SqlSession session, String name)
-      throws SQLException {
+  private static Optional<Stored> find(SqlSession session, String name) throws SQLException {
     return session.first(
         row -> new Stored(row.getLong(1), CollectionSpec.decode(row.getString(2))),
         "SELECT number, spec FROM collection WHERE name = ?",
         name);
   }
 
-  private static Stored create(SqlSession session, CollectionSpec spec)
-      throws SQLException {
-    session.update(
-        "INSERT INTO collection(name, spec) VALUES (?, ?)", spec.name(), spec.encode());
+  private static Stored create(SqlSession session, CollectionSpec spec) throws SQLException {
+    session.update("INSERT INTO collection(name, spec) VALUES (?, ?)", spec.name(), spec.encode());
     long number = session.number(0, "SELECT last_insert_rowid()");
     Schema.createCollection(session, number);
     return new Stored(number, spec);
@@ -97,8 +95,7 @@ final class OpenCollections {
     ChangeFeed feed = new ChangeFeed(store.database(), table);
     CollectionIndex index = new CollectionIndex(files(stored), feed, store.database());
     Gate own =
-        new Gate(
-            ErrorKind.NOT_FOUND, "collection '" + stored.spec().name() + "' has been dropped");
+        new Gate(ErrorKind.NOT_FOUND, "collection '" + stored.spec().name() + "' has been dropped");
     LuceneCollection collection =
         new LuceneCollection(
             stored.spec(),
@@ -113,32 +110,31 @@ final class OpenCollections {
   List<CollectionSpec> specs(Cursor cursor) {
     return store
         .database()
-        .read(
-            session ->
-                session.list(
-                    row -> CollectionSpec.decode(row.getString(1)),
-                    "SELECT spec FROM collection WHERE name > ? ORDER BY name",
-                    cursor.token()));
+        .read(session ->
+            session.list(
+                row -> CollectionSpec.decode(row.getString(1)),
+                "SELECT spec FROM collection WHERE name > ? ORDER BY name",
+                cursor.token()));
   }
 
   void drop(String name) {
     changing.lock();
     try {
-      Stored found = store.database().read(session -> find(session, name));
-      if (found == null) {
+      Optional<Stored> present = store.database().read(session -> find(session, name));
+      if (present.isEmpty()) {
         return;
       }
+      Stored found = present.get();
       Open known = open.remove(name);
       if (known != null) {
         known.gate().shut(known.index()::discard);
       }
       store
           .database()
-          .write(
-              (session, tickets) -> {
-                Schema.dropCollection(session, found.number());
-                return true;
-              });
+          .write((session, tickets) -> {
+            Schema.dropCollection(session, found.number());
+            return true;
+          });
       files(found).delete();
       store.background().offer(store.database().reclaiming());
     } finally {

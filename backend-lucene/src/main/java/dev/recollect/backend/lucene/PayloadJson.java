@@ -18,8 +18,8 @@ import java.util.Map;
 
 /**
  * A payload as JSON that keeps types: {@code {"colour":{"s":"red"},"pages":{"l":12}}}. The tag is
- * that of {@link #tag}; instants are microseconds, doubles their {@linkplain #sortable order-keeping
- * bits}, because SQLite does not read every decimal back to the double it came from.
+ * that of {@link #tag}; instants are microseconds, doubles their {@linkplain #sortable
+ * order-keeping bits}, because SQLite does not read every decimal back to the double it came from.
  */
 final class PayloadJson {
 
@@ -52,17 +52,16 @@ final class PayloadJson {
     if (payload.values().isEmpty()) {
       return "{}";
     }
-    return write(
-        generator -> {
-          generator.writeStartObject();
-          for (Map.Entry<String, PayloadValue> entry : payload.values().entrySet()) {
-            generator.writeObjectFieldStart(entry.getKey());
-            generator.writeFieldName(tag(entry.getValue().type()));
-            writeValue(generator, entry.getValue());
-            generator.writeEndObject();
-          }
-          generator.writeEndObject();
-        });
+    return write(generator -> {
+      generator.writeStartObject();
+      for (Map.Entry<String, PayloadValue> entry : payload.values().entrySet()) {
+        generator.writeObjectFieldStart(entry.getKey());
+        generator.writeFieldName(tag(entry.getValue().type()));
+        writeValue(generator, entry.getValue());
+        generator.writeEndObject();
+      }
+      generator.writeEndObject();
+    });
   }
 
   /** Returns a list as it stands inside an encoded payload. */

@@ -35,29 +35,24 @@ final class RecordScanner {
     if (ordinal == null) {
       return List.of();
     }
-    return database.read(
-        session -> {
-          List<MemoryRecord> found = new ArrayList<>();
-          for (String id : new LinkedHashSet<>(ids)) {
-            MemoryRecord record = table.fetch(session, ordinal, namespace, id, projection);
-            if (record != null) {
-              found.add(record);
-            }
-          }
-          return found;
-        });
+    return database.read(session -> {
+      List<MemoryRecord> found = new ArrayList<>();
+      for (String id : new LinkedHashSet<>(ids)) {
+        table.fetch(session, ordinal, namespace, id, projection).ifPresent(found::add);
+      }
+      return found;
+    });
   }
 
   long count(Set<Namespace> counted, Filter filter) {
     Set<Integer> ordinals = namespaces.known(counted).keySet();
-    return database.read(
-        session -> {
-          long count = 0;
-          for (int ordinal : ordinals) {
-            count += table.count(session, ordinal, filter);
-          }
-          return count;
-        });
+    return database.read(session -> {
+      long count = 0;
+      for (int ordinal : ordinals) {
+        count += table.count(session, ordinal, filter);
+      }
+      return count;
+    });
   }
 
   /**
@@ -71,32 +66,30 @@ final class RecordScanner {
             ? namespaces.known(request.namespaces())
             : namespaces.known(request.namespaces()).tailMap(from.namespace(), true);
     PageBuilder page = new PageBuilder(request.limit());
-    database.read(
-        session -> {
-          for (Map.Entry<Integer, Namespace> entry : left.entrySet()) {
-            RecordTable.Place after =
-                from != null && from.namespace() == entry.getKey()
-                    ? from
-                    : new RecordTable.Place(entry.getKey(), -1, "");
-            if (page.hasRoom()) {
-              table.walk(
-                  session,
-                  after,
-                  entry.getValue(),
-                  new RecordTable.ScanStep(request.filter(), request.projection(), page.room()),
-                  page::add);
-            }
-          }
-          return true;
-        });
+    database.read(session -> {
+      for (Map.Entry<Integer, Namespace> entry : left.entrySet()) {
+        RecordTable.Place after =
+            from != null && from.namespace() == entry.getKey()
+                ? from
+                : new RecordTable.Place(entry.getKey(), -1, "");
+        if (page.hasRoom()) {
+          table.walk(
+              session,
+              after,
+              entry.getValue(),
+              new RecordTable.ScanStep(request.filter(), request.projection(), page.room()),
+              page::add);
+        }
+      }
+      return true;
+    });
     return page.build();
   }
 
   private static RecordTable.Place decode(Cursor cursor) {
     String[] parts = cursor.token().split(":", 3);
     try {
-      return new RecordTable.Place(
-          Integer.parseInt(parts[0]), Long.parseLong(parts[1]), parts[2]);
+      return new RecordTable.Place(Integer.parseInt(parts[0]), Long.parseLong(parts[1]), parts[2]);
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
       throw MemoryException.invalid(
           "'" + cursor.token() + "' is no cursor of this store; pass on the one of the last page");
@@ -133,8 +126,7 @@ final class RecordScanner {
         return Page.last(items);
       }
       MemoryRecord record = last.record();
-      return Page.of(
-          items, new Cursor(last.namespace() + ":" + record.lot() + ":" + record.id()));
+      return Page.of(items, new Cursor(last.namespace() + ":" + record.lot() + ":" + record.id()));
     }
   }
 }

@@ -39,7 +39,9 @@ final class RecordTable {
   /** Where a walk stands: everything up to this place has been seen. */
   record Place(int namespace, long lot, String id) {}
 
-  /** A record with the ordinal of its namespace, the number of its last change, its size in bytes. */
+  /**
+   * A record with the ordinal of its namespace, the number of its last change, its size in bytes.
+   */
   record Stored(MemoryRecord record, int namespace, long change, long bytes) {}
 
   /** The identity of a record that is gone. */
@@ -54,7 +56,11 @@ final class RecordTable {
   void upsert(SqlSession session, long change, int namespace, MemoryRecord record)
       throws SQLException {
     session.update(
-        "REPLACE INTO " + records + "(" + KEYS + ", payload, text, sparse, dense)"
+        "REPLACE INTO "
+            + records
+            + "("
+            + KEYS
+            + ", payload, text, sparse, dense)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         namespace,
         record.lot(),
@@ -74,17 +80,26 @@ final class RecordTable {
   }
 
   /** Changes a record as the patch says; returns whether there is one. */
-  boolean patch(SqlSession session, long change, int ordinal, Namespace namespace, String id, Patch patch)
+  boolean patch(
+      SqlSession session, long change, int ordinal, Namespace namespace, String id, Patch patch)
       throws SQLException {
     RecordReader reader = reader(new Projection(false, true, false, false));
-    Stored stored =
-        session.first(row -> reader.read(row, namespace), select(reader) + identity(), ordinal, Lot.of(id), id);
-    if (stored == null) {
+    Optional<Stored> present =
+        session.first(
+            row -> reader.read(row, namespace),
+            select(reader) + identity(),
+            ordinal,
+            Lot.of(id),
+            id);
+    if (present.isEmpty()) {
       return false;
     }
+    Stored stored = present.get();
     MemoryRecord patched = patch.applyTo(stored.record());
     session.update(
-        "UPDATE " + records + " SET change = ?, payload = ?, valid_from = ?, valid_to = ?"
+        "UPDATE "
+            + records
+            + " SET change = ?, payload = ?, valid_from = ?, valid_to = ?"
             + " WHERE change = ?",
         change,
         PayloadJson.encode(patched.payload()),
@@ -119,18 +134,24 @@ final class RecordTable {
         "DELETE FROM " + records + where, values.subList(1, values.size()).toArray());
   }
 
-  @Nullable MemoryRecord fetch(
+  Optional<MemoryRecord> fetch(
       SqlSession session, int ordinal, Namespace namespace, String id, Projection projection)
       throws SQLException {
     RecordReader reader = reader(projection);
-    Stored stored =
-        session.first(row -> reader.read(row, namespace), select(reader) + identity(), ordinal, Lot.of(id), id);
-    return stored == null ? null : stored.record();
+    return session
+        .first(
+            row -> reader.read(row, namespace),
+            select(reader) + identity(),
+            ordinal,
+            Lot.of(id),
+            id)
+        .map(Stored::record);
   }
 
-  /** Reads the records of a namespace that pass a filter, after a place, while the sink wants more. */
-  void walk(
-      SqlSession session, Place after, Namespace namespace, ScanStep step, Sink<Stored> sink)
+  /**
+   * Reads the records of a namespace that pass a filter, after a place, while the sink wants more.
+   */
+  void walk(SqlSession session, Place after, Namespace namespace, ScanStep step, Sink<Stored> sink)
       throws SQLException {
     RecordReader reader = reader(step.projection());
     SqlFilter condition = new SqlFilter(step.filter());
@@ -140,7 +161,9 @@ final class RecordTable {
     session.each(
         row -> reader.read(row, namespace),
         sink,
-        select(reader) + " WHERE namespace = ? AND (lot, id) > (?, ?) AND " + condition.condition()
+        select(reader)
+            + " WHERE namespace = ? AND (lot, id) > (?, ?) AND "
+            + condition.condition()
             + " ORDER BY lot, id LIMIT ?",
         values.toArray());
   }
@@ -185,7 +208,9 @@ final class RecordTable {
         upTo);
   }
 
-  /** Forgets deletions that the index has durably; no older index can be brought up to date then. */
+  /**
+   * Forgets deletions that the index has durably; no older index can be brought up to date then.
+   */
   void forgetDeletions(SqlSession session, long upTo) throws SQLException {
     session.update("DELETE FROM " + deleted + " WHERE change <= ?", upTo);
     session.update("UPDATE collection SET forgotten = ? WHERE number = ?", upTo, number);

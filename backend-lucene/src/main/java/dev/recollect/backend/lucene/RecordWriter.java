@@ -27,8 +27,7 @@ final class RecordWriter {
   private final BackgroundWork background;
   private final AtomicInteger unindexed = new AtomicInteger();
 
-  RecordWriter(
-      StoreParts store, RecordTable table, ChangeFeed feed, CollectionIndex index) {
+  RecordWriter(StoreParts store, RecordTable table, ChangeFeed feed, CollectionIndex index) {
     this.database = store.database();
     this.namespaces = store.namespaces();
     this.background = store.background();
@@ -85,17 +84,17 @@ final class RecordWriter {
   }
 
   private void upsertBatch(List<MemoryRecord> batch) {
-    int[] ordinals = batch.stream().mapToInt(record -> namespaces.require(record.namespace())).toArray();
+    int[] ordinals =
+        batch.stream().mapToInt(record -> namespaces.require(record.namespace())).toArray();
     long last =
-        database.write(
-            (session, tickets) -> {
-              long change = 0;
-              for (int position = 0; position < ordinals.length; position++) {
-                change = tickets.take(session);
-                table.upsert(session, change, ordinals[position], batch.get(position));
-              }
-              return change;
-            });
+        database.write((session, tickets) -> {
+          long change = 0;
+          for (int position = 0; position < ordinals.length; position++) {
+            change = tickets.take(session);
+            table.upsert(session, change, ordinals[position], batch.get(position));
+          }
+          return change;
+        });
     changed(last, batch.size());
   }
 
@@ -106,11 +105,10 @@ final class RecordWriter {
       return false;
     }
     long change =
-        database.write(
-            (session, tickets) -> {
-              long ticket = tickets.take(session);
-              return table.patch(session, ticket, ordinal, namespace, id, patch) ? ticket : 0;
-            });
+        database.write((session, tickets) -> {
+          long ticket = tickets.take(session);
+          return table.patch(session, ticket, ordinal, namespace, id, patch) ? ticket : 0;
+        });
     changed(change, 1);
     return change > 0;
   }
@@ -122,21 +120,19 @@ final class RecordWriter {
     }
     int[] gone = new int[1];
     long change =
-        database.write(
-            (session, tickets) -> {
-              long ticket = tickets.take(session);
-              switch (selection) {
-                case Selection.Ids(List<String> ids) -> {
-                  for (String id : ids) {
-                    gone[0] += table.delete(session, ticket, ordinal, id);
-                  }
-                }
-                case Selection.Matching matching ->
-                    gone[0] =
-                        table.deleteMatching(session, ticket, ordinal, matching.filter());
+        database.write((session, tickets) -> {
+          long ticket = tickets.take(session);
+          switch (selection) {
+            case Selection.Ids(List<String> ids) -> {
+              for (String id : ids) {
+                gone[0] += table.delete(session, ticket, ordinal, id);
               }
-              return gone[0] > 0 ? ticket : 0;
-            });
+            }
+            case Selection.Matching matching ->
+                gone[0] = table.deleteMatching(session, ticket, ordinal, matching.filter());
+          }
+          return gone[0] > 0 ? ticket : 0;
+        });
     changed(change, gone[0]);
     background.offer(database.reclaiming());
     return true;

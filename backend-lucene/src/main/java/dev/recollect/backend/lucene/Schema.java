@@ -45,7 +45,11 @@ final class Schema {
     } else if (version != VERSION) {
       throw new MemoryException(
           ErrorKind.INCOMPATIBLE,
-          file + " has schema version " + version + "; this release reads version " + VERSION
+          file
+              + " has schema version "
+              + version
+              + "; this release reads version "
+              + VERSION
               + ". Use the release that wrote it. Nothing was changed.");
     }
     // Outside of a transaction; the mode stays with the file.
@@ -65,8 +69,11 @@ final class Schema {
     execute(connection, "PRAGMA journal_mode = WAL");
     execute(connection, "BEGIN IMMEDIATE");
     execute(connection, "CREATE TABLE mark(name TEXT PRIMARY KEY, value) WITHOUT ROWID");
-    execute(connection, "INSERT INTO mark VALUES ('next', 1), ('store', lower(hex(randomblob(16))))");
-    execute(connection, "CREATE TABLE namespace(ordinal INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE)");
+    execute(
+        connection, "INSERT INTO mark VALUES ('next', 1), ('store', lower(hex(randomblob(16))))");
+    execute(
+        connection,
+        "CREATE TABLE namespace(ordinal INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE)");
     execute(
         connection,
         "CREATE TABLE collection(number INTEGER PRIMARY KEY AUTOINCREMENT,"
@@ -80,19 +87,23 @@ final class Schema {
   }
 
   /**
-   * Creates the tables of a collection. A record's key is the number of its last change, so that the
-   * table is also the log that the index reads on from; its unique index is also the order of scans,
-   * for which lot and id never change.
+   * Creates the tables of a collection. A record's key is the number of its last change, so that
+   * the table is also the log that the index reads on from; its unique index is also the order of
+   * scans, for which lot and id never change.
    */
   static void createCollection(SqlSession session, long number) throws SQLException {
     session.update(
-        "CREATE TABLE record_" + number + "(change INTEGER PRIMARY KEY, namespace INTEGER NOT NULL,"
+        "CREATE TABLE record_"
+            + number
+            + "(change INTEGER PRIMARY KEY, namespace INTEGER NOT NULL,"
             + " lot INTEGER NOT NULL, id TEXT NOT NULL, parent TEXT NOT NULL, part INTEGER NOT NULL,"
             + " occurred INTEGER NOT NULL, recorded INTEGER NOT NULL, sequence INTEGER,"
             + " valid_from INTEGER, valid_to INTEGER, payload TEXT NOT NULL, text TEXT NOT NULL,"
             + " sparse BLOB NOT NULL, dense BLOB NOT NULL, UNIQUE(namespace, lot, id))");
     session.update(
-        "CREATE TABLE deleted_" + number + "(change INTEGER NOT NULL, namespace INTEGER NOT NULL,"
+        "CREATE TABLE deleted_"
+            + number
+            + "(change INTEGER NOT NULL, namespace INTEGER NOT NULL,"
             + " id TEXT NOT NULL, PRIMARY KEY(change, namespace, id)) WITHOUT ROWID");
   }
 

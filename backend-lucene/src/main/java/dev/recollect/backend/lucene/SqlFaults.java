@@ -21,11 +21,16 @@ final class SqlFaults {
     SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(cause.getErrorCode() & 0xff);
     return switch (code) {
       case SQLITE_FULL ->
-          fault(ErrorKind.UNAVAILABLE, "the disk of " + file + " is full; free space", outcome, cause);
+          fault(
+              ErrorKind.UNAVAILABLE,
+              "the disk of " + file + " is full; free space",
+              outcome,
+              cause);
       case SQLITE_CORRUPT, SQLITE_NOTADB ->
           fault(
               ErrorKind.CORRUPT,
-              file + " is damaged or no SQLite file; restore it from a backup, or move it away to"
+              file
+                  + " is damaged or no SQLite file; restore it from a backup, or move it away to"
                   + " start anew. It was left as it is.",
               outcome,
               cause);
@@ -48,7 +53,11 @@ final class SqlFaults {
               outcome,
               cause);
       default ->
-          fault(ErrorKind.INTERNAL, "SQLite failed on " + file + ": " + cause.getMessage(), outcome, cause);
+          fault(
+              ErrorKind.INTERNAL,
+              "SQLite failed on " + file + ": " + cause.getMessage(),
+              outcome,
+              cause);
     };
   }
 

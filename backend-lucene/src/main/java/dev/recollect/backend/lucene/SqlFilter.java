@@ -62,7 +62,9 @@ final class SqlFilter {
     }
   }
 
-  /** Halves the parts again and again: SQLite allows a depth of 1,000, and a chain has its length. */
+  /**
+   * Halves the parts again and again: SQLite allows a depth of 1,000, and a chain has its length.
+   */
   private void all(List<Filter> parts, String operator, String ofNone) {
     if (parts.isEmpty()) {
       condition.append('(').append(ofNone).append(')');

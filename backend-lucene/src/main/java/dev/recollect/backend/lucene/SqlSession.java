@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,18 +89,17 @@ final class SqlSession implements AutoCloseable {
     }
   }
 
-  /** Returns the first row, or null if there is none. */
-  <T> @Nullable T first(RowReader<T> reader, String sql, @Nullable Object... values)
+  /** Returns the first row, if there is one. */
+  <T> Optional<T> first(RowReader<T> reader, String sql, @Nullable Object... values)
       throws SQLException {
     try (ResultSet result = bind(sql, values).executeQuery()) {
-      return result.next() ? reader.read(result) : null;
+      return result.next() ? Optional.of(reader.read(result)) : Optional.empty();
     }
   }
 
   /** Returns the number in the first column of the first row, or the given one without a row. */
   long number(long absent, String sql, @Nullable Object... values) throws SQLException {
-    Long found = first(row -> row.getLong(1), sql, values);
-    return found == null ? absent : found;
+    return first(row -> row.getLong(1), sql, values).orElse(absent);
   }
 
   void commit() throws SQLException {

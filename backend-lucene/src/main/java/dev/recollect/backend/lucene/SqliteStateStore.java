@@ -34,18 +34,15 @@ final class SqliteStateStore implements StateStore {
 
   @Override
   public Optional<StateEntry> get(String key, CallOptions options) {
-    return Optional.ofNullable(
-        io.read(
-            options,
-            () ->
-                gate.pass(
-                    () ->
-                        database.read(
-                            session ->
-                                session.first(
-                                    SqliteStateStore::entry,
-                                    "SELECT key, value, version FROM state WHERE key = ?",
-                                    key)))));
+    return io.read(
+        options,
+        () ->
+            gate.pass(() ->
+                database.read(session ->
+                    session.first(
+                        SqliteStateStore::entry,
+                        "SELECT key, value, version FROM state WHERE key = ?",
+                        key))));
   }
 
   @Override
@@ -72,9 +69,7 @@ final class SqliteStateStore implements StateStore {
         prefix,
         cursor.token());
     boolean full = entries.size() == PAGE_ENTRIES || bytes[0] >= PAGE_BYTES;
-    return full
-        ? Page.of(entries, new Cursor(entries.getLast().key()))
-        : Page.last(entries);
+    return full ? Page.of(entries, new Cursor(entries.getLast().key())) : Page.last(entries);
   }
 
   private static StateEntry entry(ResultSet row) throws SQLException {
@@ -127,12 +122,16 @@ final class SqliteStateStore implements StateStore {
 
   private static void requireVersion(SqlSession session, StateChange change) throws SQLException {
     long present =
-        session.number(
-            StateChange.ABSENT, "SELECT version FROM state WHERE key = ?", change.key());
+        session.number(StateChange.ABSENT, "SELECT version FROM state WHERE key = ?", change.key());
     if (present != change.expected()) {
       throw MemoryException.conflict(
-          "state key '" + change.key() + "' has version " + present + ", not "
-              + change.expected() + "; read it again. Nothing was changed.");
+          "state key '"
+              + change.key()
+              + "' has version "
+              + present
+              + ", not "
+              + change.expected()
+              + "; read it again. Nothing was changed.");
     }
   }
 }

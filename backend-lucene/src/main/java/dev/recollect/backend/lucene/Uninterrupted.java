@@ -18,14 +18,13 @@ final class Uninterrupted {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread.ofPlatform()
         .name("recollect-lucene")
-        .start(
-            () -> {
-              try {
-                result.complete(work.call());
-              } catch (Throwable e) {
-                result.completeExceptionally(e);
-              }
-            });
+        .start(() -> {
+          try {
+            result.complete(work.call());
+          } catch (Throwable e) {
+            result.completeExceptionally(e);
+          }
+        });
     try {
       // Unlike get, join is not interruptible, and leaves the caller's interrupt where it is.
       return result.join();

@@ -42,14 +42,14 @@ final class VectorBytes {
   Map<String, DenseVector> decodeDense(byte[] bytes) {
     ByteBuffer buffer = wrap(bytes);
     Map<String, DenseVector> vectors = new LinkedHashMap<>();
-    dense.forEach((name, dimension) -> vectors.put(name, DenseVector.of(floats(buffer, dimension))));
+    dense.forEach(
+        (name, dimension) -> vectors.put(name, DenseVector.of(floats(buffer, dimension))));
     return vectors;
   }
 
   byte[] encodeSparse(Map<String, SparseVector> vectors) {
     int terms = vectors.values().stream().mapToInt(SparseVector::size).sum();
-    byte[] bytes =
-        new byte[sparse.size() * Integer.BYTES + terms * (Integer.BYTES + Float.BYTES)];
+    byte[] bytes = new byte[sparse.size() * Integer.BYTES + terms * (Integer.BYTES + Float.BYTES)];
     ByteBuffer buffer = wrap(bytes);
     for (String name : sparse) {
       SparseVector vector = vectors.getOrDefault(name, SparseVector.empty());

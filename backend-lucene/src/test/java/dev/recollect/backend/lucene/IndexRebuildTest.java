@@ -179,7 +179,8 @@ class IndexRebuildTest {
     }
     try (Store store = Store.open(folder)) {
       RecordCollection collection =
-          store.collection(SampleRecords.spec().toBuilder().field("later", PayloadType.INT64).build());
+          store.collection(
+              SampleRecords.spec().toBuilder().field("later", PayloadType.INT64).build());
 
       assertThat(SearchAll.ids(collection, SampleRecords.ACME, Filter.eq("later", 5)))
           .containsExactly("with");

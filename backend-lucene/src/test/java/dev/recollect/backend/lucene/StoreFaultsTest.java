@@ -175,9 +175,7 @@ class StoreFaultsTest {
   }
 
   private static long count(Store store) {
-    return store
-        .collection()
-        .count(Set.of(SampleRecords.ACME), Filter.all(), CallOptions.none());
+    return store.collection().count(Set.of(SampleRecords.ACME), Filter.all(), CallOptions.none());
   }
 
   private long bytes() throws IOException {

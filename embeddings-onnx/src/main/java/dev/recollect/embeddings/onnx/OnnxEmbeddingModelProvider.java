@@ -12,10 +12,14 @@ import java.util.List;
 /** Opens {@link OnnxEmbeddingModel} under the id {@code onnx}. */
 public final class OnnxEmbeddingModelProvider implements EmbeddingModelProvider {
 
+  // Not the number of processors itself: a declared default is the same on every machine.
   private static final Setting THREADS =
-      Setting.of("threads", SettingType.INTEGER, "how many texts are embedded at the same time")
-          .withDefault(Integer.toString(OnnxEmbeddingModel.defaultThreads()))
-          .within(1, OnnxEmbeddingModel.MAXIMUM_THREADS);
+      Setting.of(
+              "threads",
+              SettingType.INTEGER,
+              "how many texts are embedded at the same time; 0 for one a processor, at most four")
+          .withDefault("0")
+          .within(0, OnnxEmbeddingModel.MAXIMUM_THREADS);
 
   /** Creates the provider; {@link java.util.ServiceLoader} does so. */
   public OnnxEmbeddingModelProvider() {}
@@ -33,7 +37,8 @@ public final class OnnxEmbeddingModelProvider implements EmbeddingModelProvider 
   @Override
   public EmbeddingModel open(ModelContext context) {
     context.modelName().ifPresent(OnnxEmbeddingModelProvider::requireKnown);
-    return OnnxEmbeddingModel.open(Math.toIntExact(context.settings().integer(THREADS.name())));
+    int threads = Math.toIntExact(context.settings().integer(THREADS.name()));
+    return threads == 0 ? OnnxEmbeddingModel.open() : OnnxEmbeddingModel.open(threads);
   }
 
   private static void requireKnown(String name) {

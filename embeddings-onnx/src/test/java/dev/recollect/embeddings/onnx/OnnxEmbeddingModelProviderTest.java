@@ -40,7 +40,6 @@ class OnnxEmbeddingModelProviderTest {
 
   private static EmbeddingModel open(Map<String, String> values, String modelName) {
     OnnxEmbeddingModelProvider provider = new OnnxEmbeddingModelProvider();
-    return provider.open(
-        new ModelContext(FakeSettings.of(provider.settings(), values), modelName));
+    return provider.open(new ModelContext(FakeSettings.of(provider.settings(), values), modelName));
   }
 }

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * An opened memory: its stores, its embedding model and the tiers over them. Itself the memory of
  * the tenant {@value #DEFAULT_TENANT}; {@link #tenant(String)} gives that of another. Thread-safe.
  *
- * <p>With nothing configured, {@code Recollect.open()} gives a memory in files below the home folder
- * with an embedding model in this process. An owner's tiers can be used with or without an agent:
+ * <p>With nothing configured, {@code Recollect.open()} gives a memory in files below the home
+ * folder with an embedding model in this process. An owner's tiers can be used with or without an
+ * agent:
  *
  * <pre>{@code
  * ArchivalMemory archive = memory.archival("ada");
@@ -222,7 +223,9 @@ public final class Recollect implements Memory, AutoCloseable {
     private static Map<String, String> systemProperties() {
       Properties properties = System.getProperties();
       Map<String, String> texts = new HashMap<>();
-      properties.stringPropertyNames().forEach(name -> texts.put(name, properties.getProperty(name)));
+      properties
+          .stringPropertyNames()
+          .forEach(name -> texts.put(name, properties.getProperty(name)));
       return texts;
     }
   }

@@ -100,8 +100,7 @@ class RecollectTest {
           .hasMessageContaining("'ada'");
       assertThatThrownBy(() -> memory.archival("adda").count())
           .satisfies(kind(ErrorKind.NOT_FOUND));
-      assertThatThrownBy(() -> memory.recall("adda").count())
-          .satisfies(kind(ErrorKind.NOT_FOUND));
+      assertThatThrownBy(() -> memory.recall("adda").count()).satisfies(kind(ErrorKind.NOT_FOUND));
       assertThat(memory.owners(Cursor.START).items()).hasSize(1);
     }
   }
@@ -258,8 +257,7 @@ class RecollectTest {
 
     assertThatThrownBy(() -> on(first, second).set("memory.archival.backend", "second").open())
         .isSameAs(down)
-        .satisfies(
-            thrown -> assertThat(thrown.getSuppressed()[0]).hasMessageContaining("stuck"));
+        .satisfies(thrown -> assertThat(thrown.getSuppressed()[0]).hasMessageContaining("stuck"));
   }
 
   @Test
@@ -302,10 +300,7 @@ class RecollectTest {
   void placement_namesInstancesProvidersAndModel() {
     FakeBackendProvider kept = new FakeBackendProvider("kept");
     try (Recollect memory =
-        on(kept)
-            .set("backend.main.type", "kept")
-            .set("memory.archival.backend", "main")
-            .open()) {
+        on(kept).set("backend.main.type", "kept").set("memory.archival.backend", "main").open()) {
       assertThat(memory.placement())
           .isEqualTo(
               new Placement(

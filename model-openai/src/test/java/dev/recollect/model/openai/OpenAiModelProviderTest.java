@@ -88,7 +88,6 @@ class OpenAiModelProviderTest {
 
   private static ChatModel open(Map<String, String> values, String modelName) {
     OpenAiModelProvider provider = new OpenAiModelProvider();
-    return provider.open(
-        new ModelContext(FakeSettings.of(provider.settings(), values), modelName));
+    return provider.open(new ModelContext(FakeSettings.of(provider.settings(), values), modelName));
   }
 }

@@ -5,7 +5,9 @@ import dev.recollect.memory.api.error.MemoryException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what is wrong with a configuration, so that one report tells all of it. Not thread-safe. */
+/**
+ * Collects what is wrong with a configuration, so that one report tells all of it. Not thread-safe.
+ */
 public final class ConfigFaults {
 
   private final List<String> lines = new ArrayList<>();

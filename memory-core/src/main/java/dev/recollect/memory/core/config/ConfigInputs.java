@@ -27,16 +27,12 @@ public record ConfigInputs(
    * @param configFile a file of settings that must exist, or null for {@code recollect.properties}
    *     in the home folder if that exists
    */
-  public record Folders(
-      Path working, Path user, @Nullable Path home, @Nullable Path configFile) {
+  public record Folders(Path working, Path user, @Nullable Path home, @Nullable Path configFile) {
 
     /** Returns the folders of this process. */
     public static Folders ofProcess(@Nullable Path home, @Nullable Path configFile) {
       return new Folders(
-          Path.of("").toAbsolutePath(),
-          Path.of(System.getProperty("user.home")),
-          home,
-          configFile);
+          Path.of("").toAbsolutePath(), Path.of(System.getProperty("user.home")), home, configFile);
     }
   }
 

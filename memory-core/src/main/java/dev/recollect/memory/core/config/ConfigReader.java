@@ -60,10 +60,8 @@ public final class ConfigReader {
 
   private void checkBackends(Instances instances, ConfigFaults faults) {
     List.of(CoreSettings.STATE_BACKEND, CoreSettings.RECALL_BACKEND, CoreSettings.ARCHIVAL_BACKEND)
-        .forEach(
-            setting ->
-                choice(setting)
-                    .ifPresent(choice -> instances.check(choice.value(), choice, faults)));
+        .forEach(setting ->
+            choice(setting).ifPresent(choice -> instances.check(choice.value(), choice, faults)));
   }
 
   private void checkEmbeddingModel(Instances instances, ConfigFaults faults) {
@@ -81,15 +79,11 @@ public final class ConfigReader {
   private Optional<ConfigText> choice(Setting setting) {
     return sources
         .find(setting.name(), setting.aliases())
-        .or(
-            () ->
-                setting
-                    .defaultText()
-                    .map(value -> new ConfigText(setting.name(), value, "default")));
+        .or(() ->
+            setting.defaultText().map(value -> new ConfigText(setting.name(), value, "default")));
   }
 
-  private Set<String> knownKeys(
-      Instances backend, Instances chatModel, Instances embeddingModel) {
+  private Set<String> knownKeys(Instances backend, Instances chatModel, Instances embeddingModel) {
     Set<String> known = new TreeSet<>();
     CoreSettings.ALL.forEach(setting -> known.add(setting.name()));
     backends.knownKeys(backend.names()).forEach(known::add);

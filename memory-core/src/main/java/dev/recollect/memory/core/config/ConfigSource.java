@@ -3,9 +3,9 @@ package dev.recollect.memory.core.config;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Set;
 
 /** One place that texts come from, such as the environment. Immutable; prints no values. */
 final class ConfigSource {

@@ -83,27 +83,25 @@ public final class ConfigSources {
   /** One word alone, such as {@code recollect.home}, is a switch of a program, never a setting. */
   private static ConfigSource ofProperties(Map<String, String> properties) {
     ConfigSource.Builder source = new ConfigSource.Builder();
-    properties.forEach(
-        (name, value) -> {
-          String key = name.substring(Math.min(name.length(), PROPERTY_PREFIX.length()));
-          boolean switchOfProgram = key.indexOf('.') < 0;
-          if (name.startsWith(PROPERTY_PREFIX) && !switchOfProgram) {
-            addUnlessReserved(source, key, value, "system property " + name);
-          }
-        });
+    properties.forEach((name, value) -> {
+      String key = name.substring(Math.min(name.length(), PROPERTY_PREFIX.length()));
+      boolean switchOfProgram = key.indexOf('.') < 0;
+      if (name.startsWith(PROPERTY_PREFIX) && !switchOfProgram) {
+        addUnlessReserved(source, key, value, "system property " + name);
+      }
+    });
     return source.build();
   }
 
   /** An empty variable counts as unset: many shells and services cannot remove one. */
   private static ConfigSource ofVariables(Map<String, String> variables, String origin) {
     ConfigSource.Builder source = new ConfigSource.Builder();
-    variables.forEach(
-        (name, value) -> {
-          if (name.startsWith(VARIABLE_PREFIX) && !value.isEmpty()) {
-            String key = name.substring(VARIABLE_PREFIX.length()).toLowerCase(Locale.ROOT);
-            addUnlessReserved(source, key.replace('_', '.'), value, origin + name);
-          }
-        });
+    variables.forEach((name, value) -> {
+      if (name.startsWith(VARIABLE_PREFIX) && !value.isEmpty()) {
+        String key = name.substring(VARIABLE_PREFIX.length()).toLowerCase(Locale.ROOT);
+        addUnlessReserved(source, key.replace('_', '.'), value, origin + name);
+      }
+    });
     return source.build(variables, origin);
   }
 
@@ -114,8 +112,7 @@ public final class ConfigSources {
     }
   }
 
-  private static ConfigSource ofFile(
-      ConfigInputs.Folders folders, Path home, ConfigFaults faults) {
+  private static ConfigSource ofFile(ConfigInputs.Folders folders, Path home, ConfigFaults faults) {
     ConfigSource.Builder source = new ConfigSource.Builder();
     Path given = folders.configFile();
     Path file = given != null ? given.toAbsolutePath() : home.resolve("recollect.properties");

@@ -95,14 +95,6 @@ public final class Configuration {
     return embeddingModels.require(provider);
   }
 
-  /** Returns where the choice of the embedding model stands, for messages. */
-  public String embeddingModelOrigin() {
-    return sources
-        .find(CoreSettings.EMBEDDING_MODEL.name(), List.of())
-        .map(ConfigText::origin)
-        .orElse("default");
-  }
-
   @Override
   public String toString() {
     return core.toString();

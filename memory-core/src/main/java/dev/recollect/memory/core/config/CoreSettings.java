@@ -44,7 +44,12 @@ final class CoreSettings {
 
   static final List<Setting> ALL =
       List.of(
-          STATE_BACKEND, RECALL_BACKEND, ARCHIVAL_BACKEND, EMBEDDING_MODEL, BLOCK_LIMIT, IO_THREADS);
+          STATE_BACKEND,
+          RECALL_BACKEND,
+          ARCHIVAL_BACKEND,
+          EMBEDDING_MODEL,
+          BLOCK_LIMIT,
+          IO_THREADS);
 
   private CoreSettings() {}
 }

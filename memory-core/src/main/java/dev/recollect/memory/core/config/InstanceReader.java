@@ -30,8 +30,7 @@ final class InstanceReader {
    * @param prefix what the keys start with, for example {@code backend.}
    * @param named whether instances have names of their own, and {@code type} says their provider
    */
-  InstanceReader(
-      String prefix, boolean named, ProviderDirectory providers, ConfigSources sources) {
+  InstanceReader(String prefix, boolean named, ProviderDirectory providers, ConfigSources sources) {
     this.prefix = prefix;
     this.named = named;
     this.providers = providers;
@@ -88,7 +87,8 @@ final class InstanceReader {
     String type = type(name);
     if (!providers.ids().contains(type)) {
       String key = named && hasType(name) ? key(name, TYPE) : firstKey(name);
-      String help = named && !hasType(name) ? " Or say its provider in " + key(name, TYPE) + "." : "";
+      String help =
+          named && !hasType(name) ? " Or say its provider in " + key(name, TYPE) + "." : "";
       faults.add(origin(key), key, providers.unknown(type, given) + help);
       return new Instances.Checked(Optional.empty(), faults);
     }
@@ -120,7 +120,9 @@ final class InstanceReader {
   }
 
   private String type(String name) {
-    return named ? sources.find(key(name, TYPE), List.of()).map(ConfigText::value).orElse(name) : name;
+    return named
+        ? sources.find(key(name, TYPE), List.of()).map(ConfigText::value).orElse(name)
+        : name;
   }
 
   private boolean hasType(String name) {

@@ -8,6 +8,4 @@ package dev.recollect.memory.core.config;
  * @param embeddingModels those that open embedding models
  */
 public record ProviderDirectories(
-    ProviderDirectory backends,
-    ProviderDirectory chatModels,
-    ProviderDirectory embeddingModels) {}
+    ProviderDirectory backends, ProviderDirectory chatModels, ProviderDirectory embeddingModels) {}

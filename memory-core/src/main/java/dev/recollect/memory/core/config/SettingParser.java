@@ -35,7 +35,8 @@ final class SettingParser {
       case TEXT -> Texts.requireStorable("the text", text, TEXT_BYTES);
       case INTEGER -> within(setting, text, integer(setting, text));
       case BOOLEAN -> bool(text);
-      case DURATION -> Duration.ofMillis(within(setting, text, measured(text, MILLISECONDS, "30s")));
+      case DURATION ->
+          Duration.ofMillis(within(setting, text, measured(text, MILLISECONDS, "30s")));
       case SIZE -> within(setting, text, measured(text, BYTES, "64MB"));
       case PATH -> path(text, userHome);
       case SECRET -> secret(text);
@@ -47,7 +48,9 @@ final class SettingParser {
       return Long.parseLong(text.strip());
     } catch (NumberFormatException e) {
       throw MemoryException.invalid(
-          "'" + text + "' is not a whole number; write for example "
+          "'"
+              + text
+              + "' is not a whole number; write for example "
               + setting.defaultText().orElse(Long.toString(Math.max(1, setting.minimum()))));
     }
   }
@@ -62,12 +65,15 @@ final class SettingParser {
 
   private static long measured(String text, Map<String, Long> units, String example) {
     Matcher matcher = WITH_UNIT.matcher(text.strip());
-    Long unit =
-        matcher.matches() ? units.get(matcher.group(2).toLowerCase(Locale.ROOT)) : null;
+    Long unit = matcher.matches() ? units.get(matcher.group(2).toLowerCase(Locale.ROOT)) : null;
     if (unit == null) {
       throw MemoryException.invalid(
-          "'" + text + "' must be a whole number with a unit, for example " + example
-              + "; units are " + unitNames(units));
+          "'"
+              + text
+              + "' must be a whole number with a unit, for example "
+              + example
+              + "; units are "
+              + unitNames(units));
     }
     try {
       return Math.multiplyExact(Long.parseLong(matcher.group(1)), unit);
@@ -84,7 +90,9 @@ final class SettingParser {
   private static long within(Setting setting, String text, long value) {
     if (value < setting.minimum() || value > setting.maximum()) {
       throw MemoryException.invalid(
-          "'" + text + "' is out of range; it must be "
+          "'"
+              + text
+              + "' is out of range; it must be "
               + range(setting.type(), setting.minimum(), setting.maximum()));
     }
     return value;

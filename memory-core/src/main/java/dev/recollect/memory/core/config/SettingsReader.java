@@ -39,8 +39,7 @@ final class SettingsReader {
   private void parse(
       Setting setting, ConfigText text, Map<String, Object> values, ConfigFaults faults) {
     try {
-      values.put(
-          setting.name(), SettingParser.parse(setting, text.value(), sources.userHome()));
+      values.put(setting.name(), SettingParser.parse(setting, text.value(), sources.userHome()));
     } catch (MemoryException e) {
       faults.add(text.origin(), text.key(), String.valueOf(e.getMessage()));
     }

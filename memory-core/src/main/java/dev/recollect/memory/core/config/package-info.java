@@ -1,4 +1,6 @@
-/** Configuration: where texts come from, which keys there are, and the checked values they become. */
+/**
+ * Configuration: where texts come from, which keys there are, and the checked values they become.
+ */
 @NullMarked
 package dev.recollect.memory.core.config;
 

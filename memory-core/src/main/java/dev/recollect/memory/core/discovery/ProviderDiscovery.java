@@ -83,8 +83,7 @@ public final class ProviderDiscovery<P> {
       return;
     }
     if (!ID.matcher(id).matches()) {
-      faults.add(
-          "the id '" + id + "' of " + origin + " must be lower-case letters and digits");
+      faults.add("the id '" + id + "' of " + origin + " must be lower-case letters and digits");
       return;
     }
     addUnique(id, new ProviderRegistry.Found<>(provider, origin, settings));
@@ -94,8 +93,15 @@ public final class ProviderDiscovery<P> {
     ProviderRegistry.Found<P> first = found.putIfAbsent(id, candidate);
     if (first != null && first.provider().getClass() != candidate.provider().getClass()) {
       faults.add(
-          "two providers have the " + kind.noun() + " id '" + id + "': " + first.origin() + " and "
-              + candidate.origin() + "; remove one");
+          "two providers have the "
+              + kind.noun()
+              + " id '"
+              + id
+              + "': "
+              + first.origin()
+              + " and "
+              + candidate.origin()
+              + "; remove one");
     }
   }
 

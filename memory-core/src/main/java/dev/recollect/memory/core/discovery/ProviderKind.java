@@ -45,8 +45,7 @@ public record ProviderKind<P>(
           "chat model",
           ChatModelProvider::id,
           ChatModelProvider::settings,
-          Map.of(
-              "openai", "dev.recollect:model-openai", "offline", "dev.recollect:agent-sdk"));
+          Map.of("openai", "dev.recollect:model-openai", "offline", "dev.recollect:agent-sdk"));
 
   /** Embedding models. */
   public static final ProviderKind<EmbeddingModelProvider> EMBEDDING_MODEL =
@@ -55,6 +54,5 @@ public record ProviderKind<P>(
           "embedding model",
           EmbeddingModelProvider::id,
           EmbeddingModelProvider::settings,
-          Map.of(
-              "onnx", "dev.recollect:embeddings-onnx", "openai", "dev.recollect:model-openai"));
+          Map.of("onnx", "dev.recollect:embeddings-onnx", "openai", "dev.recollect:model-openai"));
 }

@@ -80,8 +80,16 @@ public final class ProviderRegistry<P> implements ProviderDirectory {
     Set<String> hinted = new TreeSet<>(names);
     hinted.addAll(kind.artifacts().keySet());
     hinted.remove(id);
-    return "there is no " + kind.noun() + " '" + id + "'" + remedy(hinted, id)
-        + " There are: " + (names.isEmpty() ? "none" : String.join(", ", names)) + "." + trouble();
+    return "there is no "
+        + kind.noun()
+        + " '"
+        + id
+        + "'"
+        + remedy(hinted, id)
+        + " There are: "
+        + (names.isEmpty() ? "none" : String.join(", ", names))
+        + "."
+        + trouble();
   }
 
   private String remedy(Set<String> names, String id) {

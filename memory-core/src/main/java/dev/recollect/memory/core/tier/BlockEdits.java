@@ -24,13 +24,12 @@ final class BlockEdits {
 
   /** Persona and human stand first in a prompt, the rest by label. */
   static final Comparator<MemoryBlock> ORDER =
-      Comparator.<MemoryBlock>comparingInt(
-              block ->
-                  switch (block.label()) {
-                    case "persona" -> 0;
-                    case "human" -> 1;
-                    default -> 2;
-                  })
+      Comparator.<MemoryBlock>comparingInt(block ->
+              switch (block.label()) {
+                case "persona" -> 0;
+                case "human" -> 1;
+                default -> 2;
+              })
           .thenComparing(MemoryBlock::label);
 
   static MemoryBlock append(Map<String, MemoryBlock> blocks, String label, String content) {
@@ -47,7 +46,8 @@ final class BlockEdits {
     MemoryBlock block = writable(blocks, label);
     if (oldContent.isEmpty()) {
       throw MemoryException.invalid(
-          "Edit failed: the text to replace in block '" + label
+          "Edit failed: the text to replace in block '"
+              + label
               + "' is empty; give the exact text that stands there, or append.");
     }
     int count = occurrences(block.value(), oldContent);
@@ -56,7 +56,10 @@ final class BlockEdits {
     }
     if (count > 1) {
       throw MemoryException.invalid(
-          "Edit failed: the text to replace occurs " + count + " times in block '" + label
+          "Edit failed: the text to replace occurs "
+              + count
+              + " times in block '"
+              + label
               + "'; give more of the text around it, so that it occurs exactly once.");
     }
     int at = block.value().indexOf(oldContent);
@@ -70,7 +73,9 @@ final class BlockEdits {
     MemoryBlock block = blocks.get(label);
     if (block == null) {
       throw MemoryException.notFound(
-          "Edit failed: there is no block '" + label + "'; "
+          "Edit failed: there is no block '"
+              + label
+              + "'; "
               + (blocks.isEmpty() ? "there are no blocks" : "the blocks are " + labels(blocks)));
     }
     if (block.readOnly()) {
@@ -105,10 +110,14 @@ final class BlockEdits {
             .sorted()
             .collect(Collectors.joining(", "));
     String help =
-        elsewhere.isEmpty() ? nearText(block, oldContent) : " It stands in block " + elsewhere + ".";
+        elsewhere.isEmpty()
+            ? nearText(block, oldContent)
+            : " It stands in block " + elsewhere + ".";
     return MemoryException.invalid(
-        "Edit failed: the text to replace does not occur in block '" + block.label()
-            + "'; use the exact text that stands there." + help);
+        "Edit failed: the text to replace does not occur in block '"
+            + block.label()
+            + "'; use the exact text that stands there."
+            + help);
   }
 
   private static String nearText(MemoryBlock block, String oldContent) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The blocks of an owner with edits that are not committed yet: they wait in this object until the
  * caller puts {@link #changes()} in a commit of its own. Thread-safe.
  *
- * <p>The state is read at the first use and not again until {@link #reset()} or {@link #rebase()}. A
- * block keeps the version it was read at, until {@link #committed} tells the new one.
+ * <p>The state is read at the first use and not again until {@link #reset()} or {@link #rebase()}.
+ * A block keeps the version it was read at, until {@link #committed} tells the new one.
  */
 public final class CoreDraft implements CoreMemory {
 
@@ -67,7 +67,12 @@ public final class CoreDraft implements CoreMemory {
     long version = current == null ? StateChange.ABSENT : current.version();
     if (version != block.version()) {
       throw MemoryException.conflict(
-          "block '" + block.label() + "' is at version " + version + ", not " + block.version()
+          "block '"
+              + block.label()
+              + "' is at version "
+              + version
+              + ", not "
+              + block.version()
               + "; read it again, then put it");
     }
     present.put(block.label(), block);
@@ -75,16 +80,14 @@ public final class CoreDraft implements CoreMemory {
 
   @Override
   public MemoryBlock append(String label, String content) {
-    return edit(
-        label, present -> present.put(label, BlockEdits.append(present, label, content)));
+    return edit(label, present -> present.put(label, BlockEdits.append(present, label, content)));
   }
 
   @Override
   public MemoryBlock replace(String label, String oldContent, String newContent) {
     return edit(
         label,
-        present ->
-            present.put(label, BlockEdits.replace(present, label, oldContent, newContent)));
+        present -> present.put(label, BlockEdits.replace(present, label, oldContent, newContent)));
   }
 
   @Override

@@ -76,8 +76,7 @@ public final class CoreTier implements CoreMemory {
 
   private MemoryBlock edit(Function<Map<String, MemoryBlock>, MemoryBlock> change) {
     Owner present = owner.existing();
-    return CompareAndSet.repeat(
-        OPTIONS, () -> commit(present, change.apply(read(present))));
+    return CompareAndSet.repeat(OPTIONS, () -> commit(present, change.apply(read(present))));
   }
 
   @Override
@@ -89,8 +88,7 @@ public final class CoreTier implements CoreMemory {
   private boolean deleteIfPresent(String key) {
     Optional<StateEntry> entry = state.get(key, OPTIONS);
     entry.ifPresent(
-        present ->
-            state.commit(List.of(new StateChange.Delete(key, present.version())), OPTIONS));
+        present -> state.commit(List.of(new StateChange.Delete(key, present.version())), OPTIONS));
     return entry.isPresent();
   }
 

@@ -29,7 +29,12 @@ public final class OwnerNames {
     int length = name.codePointCount(0, name.length());
     if (length > CHARACTERS) {
       throw MemoryException.limit(
-          "the name of the " + what + " has " + length + " characters; at most " + CHARACTERS
+          "the name of the "
+              + what
+              + " has "
+              + length
+              + " characters; at most "
+              + CHARACTERS
               + " are allowed");
     }
     requireNoControls(what, name);
@@ -49,8 +54,12 @@ public final class OwnerNames {
     for (int index = 0; index < name.length(); index++) {
       if (Character.isISOControl(name.charAt(index))) {
         throw MemoryException.invalid(
-            "the name of the " + what + " contains the control character U+"
-                + String.format("%04X", (int) name.charAt(index)) + " at index " + index
+            "the name of the "
+                + what
+                + " contains the control character U+"
+                + String.format("%04X", (int) name.charAt(index))
+                + " at index "
+                + index
                 + "; leave it out");
       }
     }

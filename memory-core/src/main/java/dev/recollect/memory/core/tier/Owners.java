@@ -114,8 +114,8 @@ public final class Owners {
   }
 
   /**
-   * Deletes an owner: records first, then state, the name last, so that after a failure the owner is
-   * still found and the call can be repeated.
+   * Deletes an owner: records first, then state, the name last, so that after a failure the owner
+   * is still found and the call can be repeated.
    *
    * @param records deletes what the owner has outside the state store
    * @throws MemoryException NOT_FOUND with the nearest name

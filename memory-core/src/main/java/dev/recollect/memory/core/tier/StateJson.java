@@ -25,12 +25,11 @@ final class StateJson {
   private StateJson() {}
 
   static String write(Owner owner) {
-    return object(
-        json -> {
-          json.writeStringField("name", owner.name());
-          json.writeStringField("id", owner.id());
-          json.writeStringField("createdAt", owner.createdAt().toString());
-        });
+    return object(json -> {
+      json.writeStringField("name", owner.name());
+      json.writeStringField("id", owner.id());
+      json.writeStringField("createdAt", owner.createdAt().toString());
+    });
   }
 
   static Owner owner(StateEntry entry) {
@@ -42,14 +41,13 @@ final class StateJson {
   }
 
   static String write(MemoryBlock block) {
-    return object(
-        json -> {
-          json.writeStringField("label", block.label());
-          json.writeStringField("value", block.value());
-          json.writeStringField("description", block.description());
-          json.writeNumberField("limit", block.limit());
-          json.writeBooleanField("readOnly", block.readOnly());
-        });
+    return object(json -> {
+      json.writeStringField("label", block.label());
+      json.writeStringField("value", block.value());
+      json.writeStringField("description", block.description());
+      json.writeNumberField("limit", block.limit());
+      json.writeBooleanField("readOnly", block.readOnly());
+    });
   }
 
   static MemoryBlock block(StateEntry entry) {

@@ -48,7 +48,8 @@ public final class StateKeys {
   /**
    * Returns the key of the next free place in a conversation.
    *
-   * @throws dev.recollect.memory.api.error.MemoryException INVALID or LIMIT for the conversation's id
+   * @throws dev.recollect.memory.api.error.MemoryException INVALID or LIMIT for the conversation's
+   *     id
    */
   public String nextSequence(Owner owner, String conversation) {
     Texts.requireNonEmpty("conversation", conversation, CONVERSATION_BYTES);

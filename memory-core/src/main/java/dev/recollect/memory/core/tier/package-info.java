@@ -1,4 +1,6 @@
-/** The memory tiers over a backend: core, recall and archival memory, and the owners they belong to. */
+/**
+ * The memory tiers over a backend: core, recall and archival memory, and the owners they belong to.
+ */
 @NullMarked
 package dev.recollect.memory.core.tier;
 

@@ -79,8 +79,7 @@ class ConfigReaderTest {
     ProviderDirectories providers =
         new ProviderDirectories(
             new FakeDirectory(
-                new TreeMap<>(Map.of("lucene", List.of(), "pgvector", DATABASE)),
-                Set.of("qdrant")),
+                new TreeMap<>(Map.of("lucene", List.of(), "pgvector", DATABASE)), Set.of("qdrant")),
             new FakeDirectory(new TreeMap<>(Map.of("openai", CHAT)), Set.of()),
             new FakeDirectory(new TreeMap<>(Map.of("onnx", List.of())), Set.of("openai")));
     return new ConfigReader(sources, providers, embeddingGiven).read(faults);
@@ -191,7 +190,8 @@ class ConfigReaderTest {
         .satisfies(kind(ErrorKind.CONFIGURATION))
         .hasMessageContaining("the configuration has 14 faults")
         .hasMessageContaining(
-            "memory.block.limit (set in code): 'many' is not a whole number; write for example 5000")
+            "memory.block.limit (set in code): 'many' is not a whole number; write for example"
+                + " 5000")
         .hasMessageContaining(
             "memory.blok.limit (set in code): is unknown; did you mean 'memory.block.limit'?")
         .hasMessageContaining("memory.recall.backend (set in code): nobody provides 'mian'")
@@ -199,8 +199,10 @@ class ConfigReaderTest {
         .hasMessageContaining("memory.embedding.model (set in code): nobody provides 'onx'")
         .hasMessageContaining(
             "backend.main.urll (set in code): is unknown; did you mean 'backend.main.url'?")
-        .hasMessageContaining("backend.main.timeout (set in code): '30' must be a whole number with")
-        .hasMessageContaining("backend.main.password (set in code): the secret contains a line break")
+        .hasMessageContaining(
+            "backend.main.timeout (set in code): '30' must be a whole number with")
+        .hasMessageContaining(
+            "backend.main.password (set in code): the secret contains a line break")
         .hasMessageContaining(
             "backend.main.cache (environment variable RECOLLECT_BACKEND_MAIN_CACHE): '64' must be")
         .hasMessageContaining("backend.other.url (set in code): nobody provides 'other'")
@@ -210,9 +212,7 @@ class ConfigReaderTest {
         .hasMessageContaining("backend.main (set in code): must be backend.<name>.<setting>")
         .hasMessageContaining("backend.Main.url (set in code): must be backend.<name>.<setting>")
         .hasMessageContaining("something.else (set in code): is unknown; keys start with memory.")
-        .satisfies(
-            thrown ->
-                assertThat(thrown.getMessage()).doesNotContain("hunter", "sk-secret"));
+        .satisfies(thrown -> assertThat(thrown.getMessage()).doesNotContain("hunter", "sk-secret"));
   }
 
   @Test

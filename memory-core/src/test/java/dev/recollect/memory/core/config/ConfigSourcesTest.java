@@ -39,8 +39,7 @@ class ConfigSourcesTest {
   }
 
   private ConfigSources read(ConfigInputs.Folders folders) {
-    return ConfigSources.read(
-        new ConfigInputs(code, properties, environment, folders), faults);
+    return ConfigSources.read(new ConfigInputs(code, properties, environment, folders), faults);
   }
 
   private String found(String... aliases) {
@@ -97,8 +96,15 @@ class ConfigSourcesTest {
     environment.putAll(
         Map.of("RECOLLECT_HOME", home.toString(), "RECOLLECT_TEST_POSTGRES", "x", "PATH", "/bin"));
     properties.putAll(
-        Map.of("recollect.home", home.toString(), "recollect.test.kills", "3",
-            "recollect.terminal", "true", "java.version", "21"));
+        Map.of(
+            "recollect.home",
+            home.toString(),
+            "recollect.test.kills",
+            "3",
+            "recollect.terminal",
+            "true",
+            "java.version",
+            "21"));
 
     assertThat(read().keys()).isEmpty();
   }
@@ -152,8 +158,7 @@ class ConfigSourcesTest {
     properties.put("recollect.home", "/from/property");
     assertThat(read().home()).isEqualTo(Path.of("/from/property"));
     Path given = folder.resolve("given");
-    assertThat(read(new ConfigInputs.Folders(working, user, given, null)).home())
-        .isEqualTo(given);
+    assertThat(read(new ConfigInputs.Folders(working, user, given, null)).home()).isEqualTo(given);
   }
 
   @Test
@@ -179,7 +184,8 @@ class ConfigSourcesTest {
   void configFile_missingOrUnreadable_isAFault() throws IOException {
     Path missing = folder.resolve("missing.properties");
     read(new ConfigInputs.Folders(working, user, null, missing));
-    Path latin = Files.write(folder.resolve("latin.properties"), new byte[] {'a', '=', (byte) 0xe4});
+    Path latin =
+        Files.write(folder.resolve("latin.properties"), new byte[] {'a', '=', (byte) 0xe4});
     read(new ConfigInputs.Folders(working, user, null, latin));
     Path escape = Files.writeString(folder.resolve("escape.properties"), "a = \\u00zz");
     read(new ConfigInputs.Folders(working, user, null, escape));

@@ -24,7 +24,12 @@ class SettingParserTest {
 
   @ParameterizedTest
   @CsvSource({
-    "250ms, PT0.25S", "30s, PT30S", "5m, PT5M", "2h, PT2H", "1d, PT24H", "' 30 s ', PT30S",
+    "250ms, PT0.25S",
+    "30s, PT30S",
+    "5m, PT5M",
+    "2h, PT2H",
+    "1d, PT24H",
+    "' 30 s ', PT30S",
     "30S, PT30S"
   })
   void duration_withUnit_isRead(String text, Duration expected) {
@@ -48,7 +53,8 @@ class SettingParserTest {
   @ParameterizedTest
   @ValueSource(strings = {"64", "64M", "64MiB", "", "999999999999999999GB"})
   void size_other_isRefusedWithAnExample(String text) {
-    assertThatThrownBy(() -> parse(SettingType.SIZE, text)).hasMessageContaining("for example 64MB");
+    assertThatThrownBy(() -> parse(SettingType.SIZE, text))
+        .hasMessageContaining("for example 64MB");
   }
 
   @Test
@@ -65,10 +71,8 @@ class SettingParserTest {
 
   @Test
   void range_isSpelledWithUnits() {
-    Setting timeout =
-        Setting.of("t", SettingType.DURATION, "A time").within(1_000, 7_200_000);
-    Setting cache =
-        Setting.of("c", SettingType.SIZE, "A size").within(1 << 20, Long.MAX_VALUE);
+    Setting timeout = Setting.of("t", SettingType.DURATION, "A time").within(1_000, 7_200_000);
+    Setting cache = Setting.of("c", SettingType.SIZE, "A size").within(1 << 20, Long.MAX_VALUE);
 
     assertThatThrownBy(() -> SettingParser.parse(timeout, "3h", HOME))
         .hasMessage("'3h' is out of range; it must be 1s to 2h");

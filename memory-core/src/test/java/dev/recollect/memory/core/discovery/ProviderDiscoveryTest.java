@@ -8,6 +8,7 @@ import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.spi.BackendProvider;
 import dev.recollect.memory.core.config.ConfigFaults;
 import dev.recollect.memory.core.fake.FakeBackendProvider;
+import dev.recollect.memory.core.fake.ProviderJar;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -103,7 +104,8 @@ class ProviderDiscoveryTest {
     Path broken =
         jar("broken.jar")
             .backend(
-                "Broken", CHROMA + " public Broken() { throw new IllegalStateException(\"oops\"); }")
+                "Broken",
+                CHROMA + " public Broken() { throw new IllegalStateException(\"oops\"); }")
             .build();
 
     ProviderRegistry<BackendProvider> registry =
@@ -190,13 +192,15 @@ class ProviderDiscoveryTest {
     ProviderRegistry<BackendProvider> registry = discover();
 
     assertThat(registry.unknown("qdrant", Set.of()))
-        .isEqualTo("there is no backend 'qdrant'; add dev.recollect:backend-qdrant."
-            + " There are: inmemory.");
+        .isEqualTo(
+            "there is no backend 'qdrant'; add dev.recollect:backend-qdrant."
+                + " There are: inmemory.");
     assertThat(registry.unknown("qdrnt", Set.of()))
         .contains("did you mean 'qdrant'? Then add dev.recollect:backend-qdrant.");
     assertThat(registry.unknown("inmemry", Set.of("main")))
-        .isEqualTo("there is no backend 'inmemry'; did you mean 'inmemory'?"
-            + " There are: inmemory, main.");
+        .isEqualTo(
+            "there is no backend 'inmemry'; did you mean 'inmemory'?"
+                + " There are: inmemory, main.");
     assertThat(registry.published("qdrant")).isTrue();
     assertThat(registry.published("chroma")).isFalse();
   }

@@ -64,14 +64,12 @@ class ConversationSequencesTest {
   @Test
   void reserve_cancelledWhileOthersKeepWinning_ends() {
     CancellationToken token = new CancellationToken();
-    state.beforeCommit(
-        () -> {
-          sequences.reserve(ada, "c", 1, OPTIONS);
-          token.cancel();
-        });
+    state.beforeCommit(() -> {
+      sequences.reserve(ada, "c", 1, OPTIONS);
+      token.cancel();
+    });
 
-    assertThatThrownBy(
-            () -> sequences.reserve(ada, "c", 1, OPTIONS.withCancellation(token)))
+    assertThatThrownBy(() -> sequences.reserve(ada, "c", 1, OPTIONS.withCancellation(token)))
         .satisfies(kind(ErrorKind.CANCELLED));
     assertThat(sequences.reserve(ada, "c", 1, OPTIONS)).isEqualTo(2);
   }

@@ -108,13 +108,12 @@ class OwnersTest {
     fill(ada, 3);
     MemoryException down = new MemoryException(ErrorKind.UNAVAILABLE, "down");
 
-    assertThatThrownBy(
-            () ->
-                owners.delete(
-                    "ada",
-                    owner -> {
-                      throw down;
-                    }))
+    assertThatThrownBy(() ->
+            owners.delete(
+                "ada",
+                owner -> {
+                  throw down;
+                }))
         .isSameAs(down);
     assertThat(owners.find("ada")).contains(ada);
     assertThat(count(ada)).isEqualTo(3);
@@ -129,10 +128,9 @@ class OwnersTest {
     Owner ada = owners.create("ada");
     fill(ada, 1_200);
     state.beforeCommit(() -> {});
-    state.beforeCommit(
-        () -> {
-          throw new MemoryException(ErrorKind.UNAVAILABLE, "down");
-        });
+    state.beforeCommit(() -> {
+      throw new MemoryException(ErrorKind.UNAVAILABLE, "down");
+    });
 
     assertThatThrownBy(() -> owners.delete("ada", owner -> {}))
         .satisfies(kind(ErrorKind.UNAVAILABLE));
@@ -148,8 +146,7 @@ class OwnersTest {
     fill(ada, 2);
     state.beforeCommit(() -> put(keys.owner(ada) + "late", 0));
     String changed = keys.owner(ada) + "key0";
-    state.beforeCommit(
-        () -> put(keys.owner(ada) + "later", 0));
+    state.beforeCommit(() -> put(keys.owner(ada) + "later", 0));
 
     owners.delete("ada", owner -> {});
 
@@ -194,8 +191,7 @@ class OwnersTest {
 
   private int count(Owner owner) {
     List<String> found = new ArrayList<>();
-    StateEntries.forEach(
-        state, keys.owner(owner), OPTIONS, entry -> found.add(entry.key()));
+    StateEntries.forEach(state, keys.owner(owner), OPTIONS, entry -> found.add(entry.key()));
     return found.size();
   }
 }

@@ -19,25 +19,32 @@ import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.Page;
 import dev.recollect.memory.tck.asserting.AssertingBackend;
+import dev.recollect.memory.tck.oracle.Tries;
 import dev.recollect.memory.tck.sample.SampleRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import net.jqwik.api.Arbitrary;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What all contracts share: a fresh fixture and an opened, asserting backend for each test. */
+@ExtendWith(SeedReport.class)
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class Contract {
 
   /** Options of a call that nothing bounds. */
   protected static final CallOptions NO_OPTIONS = CallOptions.none();
 
+  private final long seed = Tries.seed();
   private @Nullable BackendFixture fixture;
   private @Nullable Backend backend;
 
@@ -64,6 +71,21 @@ public abstract class Contract {
         fixture.close();
       }
     }
+  }
+
+  /** Returns the seed of everything random in this test; a failure names it. */
+  final long seed() {
+    return seed;
+  }
+
+  /** Returns random numbers, the same at each call of one test. */
+  protected final Random random() {
+    return new Random(seed);
+  }
+
+  /** Checks a property on that many random values. */
+  protected final <T> void forAll(int tries, Arbitrary<T> values, Consumer<T> property) {
+    Tries.forAll(seed, tries, values, property);
   }
 
   /** Returns the fixture of this test. */

@@ -23,7 +23,6 @@ import dev.recollect.memory.api.value.Payload;
 import dev.recollect.memory.api.value.PayloadValue;
 import dev.recollect.memory.tck.oracle.FilterArbitraries;
 import dev.recollect.memory.tck.oracle.FilterOracle;
-import dev.recollect.memory.tck.oracle.Tries;
 import dev.recollect.memory.tck.sample.SampleRecords;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,7 +48,7 @@ public abstract class FilterContract extends Contract {
   void count_anyFilter_agreesWithTheOracle() {
     RecordCollection collection = collection();
     List<MemoryRecord> records = writeRandomRecords(collection);
-    Tries.forAll(
+    forAll(
         300,
         FilterArbitraries.trees(collection.spec()),
         filter ->
@@ -61,7 +60,7 @@ public abstract class FilterContract extends Contract {
   void count_anySingleCondition_agreesWithTheOracle() {
     RecordCollection collection = collection();
     List<MemoryRecord> records = writeRandomRecords(collection);
-    Tries.forAll(
+    forAll(
         600,
         FilterArbitraries.leaves(collection.spec()),
         filter -> {
@@ -77,7 +76,7 @@ public abstract class FilterContract extends Contract {
   void scan_anyFilter_agreesWithTheOracle() {
     RecordCollection collection = collection();
     List<MemoryRecord> records = writeRandomRecords(collection);
-    Tries.forAll(
+    forAll(
         100,
         FilterArbitraries.trees(collection.spec()),
         filter ->
@@ -90,7 +89,7 @@ public abstract class FilterContract extends Contract {
     RecordCollection collection = collection();
     List<MemoryRecord> records = writeRandomRecords(collection);
     Leg leg = denseLike(records.getFirst(), RECORDS);
-    Tries.forAll(
+    forAll(
         100,
         FilterArbitraries.trees(collection.spec()),
         filter -> {
@@ -103,7 +102,7 @@ public abstract class FilterContract extends Contract {
   @Test
   void delete_anyFilter_agreesWithTheOracle() {
     RecordCollection collection = collection();
-    Tries.forAll(
+    forAll(
         20,
         FilterArbitraries.trees(collection.spec()),
         filter -> {
@@ -114,8 +113,8 @@ public abstract class FilterContract extends Contract {
         });
   }
 
-  private static List<MemoryRecord> writeRandomRecords(RecordCollection collection) {
-    Random random = new Random(Tries.seed());
+  private List<MemoryRecord> writeRandomRecords(RecordCollection collection) {
+    Random random = random();
     List<MemoryRecord> mine = new ArrayList<>();
     List<MemoryRecord> all = new ArrayList<>();
     for (int index = 0; index < RECORDS; index++) {

@@ -15,7 +15,6 @@ import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.spi.StateChange;
 import dev.recollect.memory.api.spi.StateEntry;
 import dev.recollect.memory.api.spi.StateStore;
-import dev.recollect.memory.tck.oracle.Tries;
 import dev.recollect.memory.tck.sample.RecordAssertions;
 import dev.recollect.memory.tck.sample.SampleRecords;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ public abstract class InterruptionContract extends Contract {
     Set<String> certain = ConcurrentHashMap.newKeySet();
     Set<String> possible = ConcurrentHashMap.newKeySet();
     Crew crew = new Crew();
-    Interrupter interrupter = new Interrupter();
+    Interrupter interrupter = new Interrupter(random());
     for (int victim = 0; victim < VICTIMS; victim++) {
       String prefix = "victim-" + victim + "-";
       interrupter.target(
@@ -128,7 +127,7 @@ public abstract class InterruptionContract extends Contract {
     AtomicInteger certain = new AtomicInteger();
     AtomicInteger possible = new AtomicInteger();
     Crew crew = new Crew();
-    Interrupter interrupter = new Interrupter();
+    Interrupter interrupter = new Interrupter(random());
     for (int victim = 0; victim < VICTIMS; victim++) {
       interrupter.target(
           crew.add(() ->
@@ -167,7 +166,11 @@ public abstract class InterruptionContract extends Contract {
     private final List<Thread> targets = new ArrayList<>();
     private final AtomicInteger enduring = new AtomicInteger();
     private final AtomicInteger interrupts = new AtomicInteger();
-    private final Random random = new Random(Tries.seed());
+    private final Random random;
+
+    Interrupter(Random random) {
+      this.random = random;
+    }
 
     void target(Thread thread) {
       targets.add(thread);

@@ -12,7 +12,6 @@ import dev.recollect.memory.api.value.DenseVector;
 import dev.recollect.memory.api.value.Limits;
 import dev.recollect.memory.api.value.SparseVector;
 import dev.recollect.memory.tck.oracle.RankingOracle;
-import dev.recollect.memory.tck.oracle.Tries;
 import dev.recollect.memory.tck.sample.RecordAssertions;
 import dev.recollect.memory.tck.sample.SampleRecords;
 import java.util.ArrayList;
@@ -81,14 +80,14 @@ public abstract class NamedVectorContract extends Contract {
   @Test
   void fetch_namedVectors_returnsEachUnderItsName() {
     RecordCollection collection = openNamed();
-    List<MemoryRecord> records = write(collection, new Random(Tries.seed()));
+    List<MemoryRecord> records = write(collection, random());
     RecordAssertions.assertSameInAnyOrder(
         records, scanAll(collection, Set.of(ACME), Filter.all(), 20));
   }
 
   @Test
   void search_oneLegAName_ranksByThatVector() {
-    Random random = new Random(Tries.seed());
+    Random random = random();
     RecordCollection collection = openNamed();
     List<MemoryRecord> records = write(collection, random);
     List<Leg> legs = new ArrayList<>();
@@ -104,7 +103,7 @@ public abstract class NamedVectorContract extends Contract {
 
   @Test
   void search_sameVectorTwice_returnsAListEach() {
-    Random random = new Random(Tries.seed());
+    Random random = random();
     RecordCollection collection = openNamed();
     List<MemoryRecord> records = write(collection, random);
     String name = names().getLast();

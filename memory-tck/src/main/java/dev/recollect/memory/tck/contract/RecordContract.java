@@ -14,7 +14,6 @@ import dev.recollect.memory.api.value.Payload;
 import dev.recollect.memory.api.value.PayloadType;
 import dev.recollect.memory.api.value.PayloadValue;
 import dev.recollect.memory.api.value.SparseVector;
-import dev.recollect.memory.tck.oracle.Tries;
 import dev.recollect.memory.tck.sample.RecordAssertions;
 import dev.recollect.memory.tck.sample.SampleRecords;
 import dev.recollect.memory.tck.sample.SampleValues;
@@ -89,7 +88,7 @@ public abstract class RecordContract extends Contract {
 
   @Test
   void upsert_randomRecords_comeBackExactly() {
-    Random random = new Random(Tries.seed());
+    Random random = random();
     List<MemoryRecord> written =
         IntStream.range(0, 200)
             .mapToObj(index -> SampleRecords.random(random, ACME, "id-" + index))

@@ -22,7 +22,6 @@ import dev.recollect.memory.api.value.Payload;
 import dev.recollect.memory.api.value.PayloadValue;
 import dev.recollect.memory.api.value.SparseVector;
 import dev.recollect.memory.tck.oracle.RankingOracle;
-import dev.recollect.memory.tck.oracle.Tries;
 import dev.recollect.memory.tck.sample.SampleRecords;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +38,7 @@ public abstract class SearchContract extends Contract {
 
   @Test
   void search_dense_ranksByExactCosine() {
-    Random random = new Random(Tries.seed());
+    Random random = random();
     RecordCollection collection = collection();
     List<MemoryRecord> stored = write(collection, 120);
     for (int k : new int[] {1, 2, 10, 119, 240, 241, Limits.TOP_K}) {
@@ -82,7 +81,7 @@ public abstract class SearchContract extends Contract {
 
   @Test
   void search_sparse_ranksByDotProductOfCommonTerms() {
-    Random random = new Random(Tries.seed());
+    Random random = random();
     RecordCollection collection = collection();
     List<MemoryRecord> stored = write(collection, 120);
     for (int terms : new int[] {1, 2, 3, 10, 48}) {
@@ -144,7 +143,7 @@ public abstract class SearchContract extends Contract {
 
   @Test
   void search_severalLegs_returnsAListEach() {
-    Random random = new Random(Tries.seed());
+    Random random = random();
     RecordCollection collection = collection();
     List<MemoryRecord> stored = write(collection, 60);
     List<Leg> legs = new ArrayList<>();

@@ -26,9 +26,8 @@ public final class Tries {
 
   private Tries() {}
 
-  /** Checks a property on that many values. */
-  public static <T> void forAll(int tries, Arbitrary<T> values, Consumer<T> property) {
-    long seed = seed();
+  /** Checks a property on that many values, drawn from a seed. */
+  public static <T> void forAll(long seed, int tries, Arbitrary<T> values, Consumer<T> property) {
     JqwikSession.run(() -> {
       RandomGenerator<T> generator = values.generator(tries, true);
       Random random = new Random(seed);

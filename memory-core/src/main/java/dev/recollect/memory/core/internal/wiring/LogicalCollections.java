@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Opens the physical collection that a logical one uses: state key {@code collection/<logical>} holds
- * its name, {@code collection/<logical>/embedding} the setting it was made with. Thread-safe.
+ * Opens the physical collection that a logical one uses: state key {@code collection/<logical>}
+ * holds its name, {@code collection/<logical>/embedding} the setting it was made with. Thread-safe.
  */
 final class LogicalCollections {
 
@@ -59,15 +59,16 @@ final class LogicalCollections {
     return state.get(nameKey(logical), OPTIONS).map(StateEntry::value);
   }
 
-  /** Of two processes that open for the first time, the one that loses uses what the other named. */
+  /**
+   * Of two processes that open for the first time, the one that loses uses what the other named.
+   */
   private String create(String logical) {
     String physical = logical + "_1";
     try {
       state.commit(
           List.of(
               new StateChange.Put(nameKey(logical), physical, StateChange.ABSENT),
-              new StateChange.Put(
-                  embeddingKey(logical), embeddingModel, StateChange.ABSENT)),
+              new StateChange.Put(embeddingKey(logical), embeddingModel, StateChange.ABSENT)),
           OPTIONS);
       return physical;
     } catch (MemoryException e) {
@@ -86,20 +87,28 @@ final class LogicalCollections {
     }
     return new MemoryException(
         ErrorKind.INCOMPATIBLE,
-        "the " + logical + " memory was written with the embedding model " + stored
-            + " and is opened with " + wanted.embeddingIdentity() + "; " + remedy(logical)
+        "the "
+            + logical
+            + " memory was written with the embedding model "
+            + stored
+            + " and is opened with "
+            + wanted.embeddingIdentity()
+            + "; "
+            + remedy(logical)
             + ". Nothing was changed.",
         cause);
   }
 
   private String remedy(String logical) {
-    return state
-        .get(embeddingKey(logical), OPTIONS)
-        .map(StateEntry::value)
-        .filter(setting -> !setting.isEmpty())
-        .map(setting -> "memory.embedding.model = " + setting + " opens it as before")
-        .orElse(
-            "set memory.embedding.model to the old model, or hand it to the builder as before");
+    String before = state.get(embeddingKey(logical), OPTIONS).map(StateEntry::value).orElse("");
+    if (before.isEmpty()) {
+      return "set memory.embedding.model to the old model, or hand it to the builder as before";
+    }
+    return before.equals(embeddingModel)
+        ? "memory.embedding.model = "
+            + before
+            + " then as now, so restore its version and its other settings"
+        : "memory.embedding.model = " + before + " opens it as before";
   }
 
   private static Optional<String> storedIdentity(Backend backend, String physical) {

@@ -73,8 +73,7 @@ final class ResourceStack implements AutoCloseable {
     }
 
     private static MemoryException failed(Opened opened, Exception cause) {
-      ErrorKind kind =
-          cause instanceof MemoryException known ? known.kind() : ErrorKind.INTERNAL;
+      ErrorKind kind = cause instanceof MemoryException known ? known.kind() : ErrorKind.INTERNAL;
       return new MemoryException(
           kind, opened.what() + " could not be closed cleanly: " + cause.getMessage(), cause);
     }

@@ -78,8 +78,13 @@ final class StatePlacement {
     having.remove(refused.instance().name());
     return new MemoryException(
         ErrorKind.CONFIGURATION,
-        "memory.state.backend: backend '" + refused.instance().name() + "' ("
-            + refused.instance().type() + ") has no state store; those that have one: "
-            + (having.isEmpty() ? "none here; add dev.recollect:backend-lucene" : String.join(", ", having)));
+        "memory.state.backend: backend '"
+            + refused.instance().name()
+            + "' ("
+            + refused.instance().type()
+            + ") has no state store; those that have one: "
+            + (having.isEmpty()
+                ? "none here; add dev.recollect:backend-lucene"
+                : String.join(", ", having)));
   }
 }

@@ -23,14 +23,13 @@ final class StoresModule extends AbstractModule {
         .in(Scopes.SINGLETON);
     bind(BackendPool.class)
         .toProvider(
-            new Once<>(
-                () ->
-                    new BackendPool(
-                        providers.get().backends(),
-                        configuration.get(),
-                        clock.get(),
-                        io.get(),
-                        resources.get())))
+            new Once<>(() ->
+                new BackendPool(
+                    providers.get().backends(),
+                    configuration.get(),
+                    clock.get(),
+                    io.get(),
+                    resources.get())))
         .in(Scopes.SINGLETON);
     bind(Stores.class)
         .toProvider(new Once<>(() -> stores(configuration.get(), providers.get(), pool.get())))
@@ -42,12 +41,10 @@ final class StoresModule extends AbstractModule {
         "the threads for files", new IoExecutor("recollect-io", configuration.ioThreads()));
   }
 
-  private static Stores stores(
-      Configuration configuration, Providers providers, BackendPool pool) {
+  private static Stores stores(Configuration configuration, Providers providers, BackendPool pool) {
     BackendPool.Opened recall = pool.open(configuration.recallBackend());
     BackendPool.Opened archival = pool.open(configuration.archivalBackend());
-    StatePlacement placement =
-        new StatePlacement(configuration, pool, providers.backends().ids());
+    StatePlacement placement = new StatePlacement(configuration, pool, providers.backends().ids());
     return new Stores(placement.place(), recall, archival);
   }
 }

@@ -11,20 +11,24 @@ import dev.recollect.memory.core.config.Configuration;
 import dev.recollect.memory.core.search.IndexedCollection;
 import dev.recollect.memory.core.tier.CollectionSpecs;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
-/** Opens the embedding model and, over the stores, the collections of the tiers. */
+/** Opens, over the stores, the collections of the tiers. */
 final class TiersModule extends AbstractModule {
 
-  private final @Nullable EmbeddingModel given;
+  private final Supplier<EmbeddingModel> embeddingModel;
+  private final String embeddingSetting;
 
   /**
    * Creates the module.
    *
-   * @param given the model that code brought along, or null to open the configured one
+   * @param embeddingModel returns the model; may wait for it
+   * @param embeddingSetting how the model is spelled in {@code memory.embedding.model}; empty for
+   *     one that code brought along
    */
-  TiersModule(@Nullable EmbeddingModel given) {
-    this.given = given;
+  TiersModule(Supplier<EmbeddingModel> embeddingModel, String embeddingSetting) {
+    this.embeddingModel = embeddingModel;
+    this.embeddingSetting = embeddingSetting;
   }
 
   @Override
@@ -33,40 +37,18 @@ final class TiersModule extends AbstractModule {
     Provider<EmbeddingModel> model = getProvider(EmbeddingModel.class);
     Provider<Configuration> configuration = getProvider(Configuration.class);
     Provider<InstantSource> clock = getProvider(InstantSource.class);
-    bindModel(configuration);
     bind(Tiers.class)
         .toProvider(
             new Once<>(() -> tiers(stores.get(), model.get(), configuration.get(), clock.get())))
         .in(Scopes.SINGLETON);
-  }
-
-  private void bindModel(Provider<Configuration> configuration) {
-    if (given != null) {
-      bind(EmbeddingModel.class).toInstance(given);
-      return;
-    }
-    Provider<Providers> providers = getProvider(Providers.class);
-    Provider<ResourceStack> resources = getProvider(ResourceStack.class);
-    Provider<EmbeddingLoader> loader = getProvider(EmbeddingLoader.class);
-    bind(EmbeddingLoader.class)
-        .toProvider(new Once<>(() -> loader(providers.get(), configuration.get(), resources.get())))
-        .in(Scopes.SINGLETON);
-    bind(EmbeddingModel.class).toProvider(() -> loader.get().model());
-  }
-
-  private static EmbeddingLoader loader(
-      Providers providers, Configuration configuration, ResourceStack resources) {
-    return resources.push(
-        "the embedding model",
-        new EmbeddingLoader(() -> providers.openEmbeddingModel(configuration)));
+    bind(EmbeddingModel.class).toProvider(new Once<>(embeddingModel)).in(Scopes.SINGLETON);
   }
 
   private Tiers tiers(
       Stores stores, EmbeddingModel model, Configuration configuration, InstantSource clock) {
     EmbeddingIdentity identity = model.identity();
     LogicalCollections collections =
-        new LogicalCollections(
-            stores.state().store(), given == null ? configuration.embeddingModel() : "");
+        new LogicalCollections(stores.state().store(), embeddingSetting);
     Backend recallBackend = stores.recall().backend();
     RecordCollection recall =
         collections.open(

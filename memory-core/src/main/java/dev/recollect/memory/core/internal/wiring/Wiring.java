@@ -58,13 +58,19 @@ public final class Wiring {
       Providers providers,
       Configuration configuration,
       ResourceStack resources) {
+    EmbeddingModel given = request.embeddingModel();
+    Module tiers =
+        given != null
+            ? new TiersModule(() -> given, "")
+            : new TiersModule(
+                loader(providers, configuration, resources)::model, configuration.embeddingModel());
     Injector injector =
         Guice.createInjector(
             Stage.PRODUCTION,
             strict(),
             values(request.clock(), providers, configuration, resources),
-            new TiersModule(request.embeddingModel()),
-            new StoresModule());
+            new StoresModule(),
+            tiers);
     return new Assembly(
         configuration,
         providers,
@@ -72,6 +78,14 @@ public final class Wiring {
         injector.getInstance(EmbeddingModel.class),
         injector.getInstance(Tiers.class),
         resources);
+  }
+
+  /** Begun before everything else, because the model takes longest and needs nothing of it. */
+  private static EmbeddingLoader loader(
+      Providers providers, Configuration configuration, ResourceStack resources) {
+    return resources.push(
+        "the embedding model",
+        new EmbeddingLoader(() -> providers.openEmbeddingModel(configuration)));
   }
 
   private static Module strict() {
@@ -120,6 +134,7 @@ public final class Wiring {
   private static MemoryException asMemoryException(Throwable cause) {
     return cause instanceof MemoryException known
         ? known
-        : new MemoryException(ErrorKind.INTERNAL, "the memory could not be opened: " + cause, cause);
+        : new MemoryException(
+            ErrorKind.INTERNAL, "the memory could not be opened: " + cause, cause);
   }
 }

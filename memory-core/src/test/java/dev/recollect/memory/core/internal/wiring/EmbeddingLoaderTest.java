@@ -37,11 +37,10 @@ class EmbeddingLoaderTest {
     Exchanger<String> closed = new Exchanger<>();
     CountDownLatch mayOpen = new CountDownLatch(1);
     EmbeddingLoader loader =
-        new EmbeddingLoader(
-            () -> {
-              afterwards(mayOpen);
-              return new Closing(model, closed);
-            });
+        new EmbeddingLoader(() -> {
+          afterwards(mayOpen);
+          return new Closing(model, closed);
+        });
 
     loader.close();
     mayOpen.countDown();
@@ -53,15 +52,13 @@ class EmbeddingLoaderTest {
   void model_thatFailsToOpen_keepsItsKind() {
     MemoryException missing = new MemoryException(ErrorKind.AUTHENTICATION, "no key");
     EmbeddingLoader known =
-        new EmbeddingLoader(
-            () -> {
-              throw missing;
-            });
+        new EmbeddingLoader(() -> {
+          throw missing;
+        });
     EmbeddingLoader unknown =
-        new EmbeddingLoader(
-            () -> {
-              throw new UnsatisfiedLinkError("no library");
-            });
+        new EmbeddingLoader(() -> {
+          throw new UnsatisfiedLinkError("no library");
+        });
 
     assertThatThrownBy(known::model)
         .satisfies(kind(ErrorKind.AUTHENTICATION))

@@ -42,29 +42,25 @@ class LogicalCollectionsTest {
     String name = collections.open("recall", backend, SPEC).spec().name();
 
     assertThat(name).isEqualTo("recall_1");
-    assertThat(state.get("collection/recall", OPTIONS).orElseThrow().value())
-        .isEqualTo("recall_1");
+    assertThat(state.get("collection/recall", OPTIONS).orElseThrow().value()).isEqualTo("recall_1");
   }
 
   @Test
   void open_again_usesTheNameInTheState() {
     state.commit(
-        List.of(new StateChange.Put("collection/recall", "recall_7", StateChange.ABSENT)),
-        OPTIONS);
+        List.of(new StateChange.Put("collection/recall", "recall_7", StateChange.ABSENT)), OPTIONS);
 
     assertThat(collections.open("recall", backend, SPEC).spec().name()).isEqualTo("recall_7");
   }
 
   @Test
   void open_whileAnotherProcessNamesItToo_usesTheOthersName() {
-    state.beforeCommit(
-        () ->
-            state
-                .store()
-                .commit(
-                    List.of(
-                        new StateChange.Put("collection/recall", "theirs_1", StateChange.ABSENT)),
-                    OPTIONS));
+    state.beforeCommit(() ->
+        state
+            .store()
+            .commit(
+                List.of(new StateChange.Put("collection/recall", "theirs_1", StateChange.ABSENT)),
+                OPTIONS));
 
     assertThat(collections.open("recall", backend, SPEC).spec().name()).isEqualTo("theirs_1");
   }
@@ -119,10 +115,9 @@ class LogicalCollectionsTest {
   @Test
   void open_otherFailure_isPassedOn() {
     MemoryException down = new MemoryException(ErrorKind.UNAVAILABLE, "down");
-    state.beforeCommit(
-        () -> {
-          throw down;
-        });
+    state.beforeCommit(() -> {
+      throw down;
+    });
 
     assertThatThrownBy(() -> collections.open("recall", backend, SPEC)).isSameAs(down);
   }

@@ -28,10 +28,7 @@ class StatePlacementTest {
   private String statePlace() {
     ConfigInputs inputs =
         new ConfigInputs(
-            settings,
-            Map.of(),
-            Map.of(),
-            new ConfigInputs.Folders(folder, folder, folder, null));
+            settings, Map.of(), Map.of(), new ConfigInputs.Folders(folder, folder, folder, null));
     OpenRequest request =
         new OpenRequest(
             inputs,

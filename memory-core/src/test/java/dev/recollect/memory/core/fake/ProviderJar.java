@@ -1,5 +1,6 @@
-package dev.recollect.memory.core.discovery;
+package dev.recollect.memory.core.fake;
 
+import dev.recollect.memory.api.spi.BackendProvider;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -17,39 +18,48 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Builds a jar from source text, as a third party would. */
-final class ProviderJar {
+public final class ProviderJar {
 
   private final Path jar;
   private final Map<String, String> sources = new TreeMap<>();
   private final Map<String, String> files = new TreeMap<>();
 
-  ProviderJar(Path jar) {
+  public ProviderJar(Path jar) {
     this.jar = jar;
   }
 
   /** Adds the class {@code acme.<name>}, a provider of backends with the given members. */
-  ProviderJar backend(String name, String members) {
+  public ProviderJar backend(String name, String members) {
+    String open = " public Backend open(BackendContext c) { throw new IllegalStateException(); } ";
+    return provider(BackendProvider.class, name, open + members);
+  }
+
+  /** Adds the class {@code acme.<name>} that implements a provider's type, listed as one. */
+  public ProviderJar provider(Class<?> type, String name, String members) {
     sources.put(
         name,
         """
         package acme;
+        import dev.recollect.memory.api.config.*;
+        import dev.recollect.memory.api.error.*;
+        import dev.recollect.memory.api.model.*;
         import dev.recollect.memory.api.spi.*;
-        public final class %s implements BackendProvider {
-          public Backend open(BackendContext context) { throw new IllegalStateException(); }
+        import java.util.*;
+        public final class %s implements %s {
           %s
         }
         """
-            .formatted(name, members));
-    return service("dev.recollect.memory.api.spi.BackendProvider", "acme." + name);
+            .formatted(name, type.getName(), members));
+    return service(type.getName(), "acme." + name);
   }
 
   /** Lists a class in a service file. */
-  ProviderJar service(String service, String className) {
+  public ProviderJar service(String service, String className) {
     files.merge("META-INF/services/" + service, className + "\n", String::concat);
     return this;
   }
 
-  Path build() throws IOException {
+  public Path build() throws IOException {
     Path classes = Files.createTempDirectory(jar.getParent(), "classes");
     if (!sources.isEmpty()) {
       compile(classes);
@@ -72,10 +82,12 @@ final class ProviderJar {
     sources.forEach((name, text) -> units.add(new Source(name, text)));
     List<String> options =
         List.of(
-            "-d", classes.toString(), "-proc:none", "-classpath",
+            "-d",
+            classes.toString(),
+            "-proc:none",
+            "-classpath",
             System.getProperty("java.class.path"));
-    boolean compiled =
-        compiler.getTask(null, null, null, options, null, units).call();
+    boolean compiled = compiler.getTask(null, null, null, options, null, units).call();
     if (!compiled) {
       throw new IllegalStateException("the sources of the jar do not compile");
     }

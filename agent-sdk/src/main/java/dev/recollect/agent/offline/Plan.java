@@ -10,6 +10,9 @@ final class Plan {
   /** Statements filed one by one; a message with more is filed in passages of several. */
   private static final int PASSAGES = 40;
 
+  /** Questions answered at once. */
+  private static final int QUESTIONS = 5;
+
   private static final String AFTER = " (Said after: \"";
 
   private final List<Utterance> utterances;
@@ -37,6 +40,16 @@ final class Plan {
   List<Utterance> of(Kind... kinds) {
     List<Kind> wanted = List.of(kinds);
     return utterances.stream().filter(utterance -> wanted.contains(utterance.kind())).toList();
+  }
+
+  /** Returns what is asked of memory, in order, no more than are answered at once. */
+  List<Utterance> asked() {
+    return of(Kind.QUESTION, Kind.OVERVIEW).stream().limit(QUESTIONS).toList();
+  }
+
+  /** Returns how many questions are left for another message. */
+  int unanswered() {
+    return of(Kind.QUESTION, Kind.OVERVIEW).size() - asked().size();
   }
 
   /** Returns whether it has an utterance of the kind. */

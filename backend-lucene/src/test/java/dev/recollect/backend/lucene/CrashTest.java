@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The store after its process was killed at random moments. */
 class CrashTest {
 
-  private static final int KILLS = Integer.getInteger("recollect.repetitions", 10);
+  private static final int KILLS = Integer.getInteger("test.repetitions", 10);
   private static final long BATCHES_A_LIFE = 1_000_000;
 
   /** What a batch must look like: its size and revision, or null if it is gone. */

@@ -55,6 +55,13 @@ record Frame(
     return head(subject);
   }
 
+  /** Returns what the clause tells although it need not say so: "I turned 40" tells an age. */
+  Set<String> attributes() {
+    return subject.contains(List.of("age")) || subject.contains(List.of("job"))
+        ? Set.of(head())
+        : Set.of(attribute);
+  }
+
   /** Returns the word that names a subject, empty for the user alone. */
   static String head(List<List<String>> subject) {
     List<String> last = subject.isEmpty() ? USER : subject.get(subject.size() - 1);

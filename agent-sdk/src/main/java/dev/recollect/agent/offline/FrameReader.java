@@ -101,7 +101,7 @@ final class FrameReader {
     String lower = words.get(main).lower();
     String base = LEXICON.stem(lower.equals(Word.POSSESSIVE) ? "is" : LEXICON.base(lower));
     if (LEXICON.is("copula", lower) || base.equals(Frame.BE)) {
-      boolean placed = !value.isEmpty() && Set.of("on", "at", "in").contains(value.get(0).lower());
+      boolean placed = !value.isEmpty() && LEXICON.is("preposition", value.get(0));
       return placed ? Frame.BE_AT : Frame.BE;
     }
     if (base.equals("work") && !value.isEmpty()) {

@@ -108,6 +108,7 @@ final class Relevance {
 
   private double support(String clause) {
     Set<String> stems = Terms.stems(clause);
+    FrameReader.read(clause).forEach(frame -> stems.addAll(frame.attributes()));
     double total = 0;
     double found = 0;
     for (Map.Entry<String, Double> term : asked.terms().entrySet()) {

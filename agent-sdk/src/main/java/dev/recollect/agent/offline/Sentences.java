@@ -14,6 +14,8 @@ final class Sentences {
 
   private static final Pattern LINE = Pattern.compile("\\R+");
 
+  private static final Pattern INITIALS = Pattern.compile("\\p{Lu}(\\.\\p{Lu}){0,5}");
+
   private Sentences() {}
 
   /** Returns the sentences in order, trimmed, none empty. */
@@ -51,8 +53,7 @@ final class Sentences {
       start--;
     }
     String word = bare.substring(start);
-    boolean initial =
-        word.length() == 1 && Character.isUpperCase(word.charAt(0)) && !word.equals("I");
+    boolean initial = INITIALS.matcher(word).matches() && !word.equals("I");
     return initial || Lexicon.english().is("abbreviation", word.toLowerCase(Locale.ROOT));
   }
 

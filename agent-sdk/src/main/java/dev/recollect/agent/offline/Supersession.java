@@ -79,6 +79,9 @@ final class Supersession {
     if (newer.value().contains("instead") || (isAppointment(newer) && isAppointment(older))) {
       return true;
     }
+    if (attribute.equals(Frame.BE_AT) && (marked || !newer.head().isEmpty())) {
+      return (newer.shape() == Shape.TIME) == (older.shape() == Shape.TIME);
+    }
     if (attribute.equals(Frame.BE_AT) || older.attribute().equals(Frame.CHANGE)) {
       return newer.shape() == older.shape();
     }

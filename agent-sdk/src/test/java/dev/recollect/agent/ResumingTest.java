@@ -20,6 +20,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -301,5 +308,72 @@ class ResumingTest {
     assertThat(agent.recall().list(agent.conversation(), 1, 10))
         .extracting(RecalledMessage::text)
         .containsExactly("Hi again", "Hello.");
+  }
+
+  @Test
+  void turnThatAnotherTakesOverFirst_isNotOverwritten() {
+    Agent first = fixture.adaInProcessThatEnds(model.say("Hello.")).create();
+    fixture.backend.crashAtWrite(2, false);
+    assertThatThrownBy(() -> first.send("Hi")).isInstanceOf(WatchedBackend.SimulatedCrash.class);
+    fixture.backend.restart();
+    FakeChatModel third = new FakeChatModel();
+    second.fail(new MemoryException(ErrorKind.UNAVAILABLE, "server is down"));
+    assertThatThrownBy(() -> fixture.ada(second).open()).hasMessage("server is down");
+    second.respond(request -> {
+      assertThatThrownBy(() -> fixture.adaElsewhere(third).open().send("Me first!"))
+          .isInstanceOfSatisfying(
+              MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFLICT));
+      return reply("Hello after all.");
+    });
+    Agent agent = fixture.ada(second).open();
+    assertThat(agent.resumed().orElseThrow().text()).isEqualTo("Hello after all.");
+    assertThat(third.requests()).isEmpty();
+  }
+
+  @Test
+  void eightProcessesAtOnce_oneRunsTheTurnAndTheOthersGetConflict() throws Exception {
+    fixture.ada(model).create();
+    List<FakeChatModel> models = new ArrayList<>();
+    List<Callable<Boolean>> work = new ArrayList<>();
+    CyclicBarrier start = new CyclicBarrier(8);
+    CountDownLatch refused = new CountDownLatch(7);
+    for (int index = 0; index < 8; index++) {
+      FakeChatModel own = new FakeChatModel();
+      own.respond(request -> replyOnce(refused));
+      models.add(own);
+      Agent agent = fixture.adaElsewhere(own).open();
+      work.add(() -> answered(agent, start, refused));
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      int answered = 0;
+      for (Future<Boolean> result : threads.invokeAll(work)) {
+        answered += result.get() ? 1 : 0;
+      }
+      assertThat(answered).isEqualTo(1);
+    }
+    assertThat(models.stream().mapToInt(one -> one.requests().size()).sum()).isEqualTo(1);
+    assertThat(fixture.memory.recall("ada").count()).isEqualTo(2);
+  }
+
+  /** The winner answers only when the seven others have been refused. */
+  private static ChatReply replyOnce(CountDownLatch refused) {
+    try {
+      assertThat(refused.await(60, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return reply("Hello.");
+  }
+
+  private static boolean answered(Agent agent, CyclicBarrier start, CountDownLatch refused)
+      throws Exception {
+    start.await(60, TimeUnit.SECONDS);
+    try {
+      return agent.send("Hi").text().equals("Hello.");
+    } catch (MemoryException e) {
+      assertThat(e.kind()).isEqualTo(ErrorKind.CONFLICT);
+      refused.countDown();
+      return false;
+    }
   }
 }

@@ -31,8 +31,7 @@ record CommandLineRun(int code, String output, String error) {
             new PrintStream(output, true, StandardCharsets.UTF_8),
             new PrintStream(error, true, StandardCharsets.UTF_8),
             false);
-    int code =
-        Main.run(console, Map.of("RECOLLECT_HOME", home.toString()), List.of(arguments));
+    int code = Main.run(console, Map.of("RECOLLECT_HOME", home.toString()), List.of(arguments));
     return new CommandLineRun(
         code, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
   }

@@ -26,7 +26,16 @@ class MemoryCommandsTest {
     talk("ada", "My dog is called Biscuit.\nI work as a boat builder.\n");
     for (String tier : new String[] {"archival", "recall"}) {
       CommandLineRun run =
-          run("search", "--agent", "ada", "--tier", tier, "--top-k", "1", "--json", "name of the dog");
+          run(
+              "search",
+              "--agent",
+              "ada",
+              "--tier",
+              tier,
+              "--top-k",
+              "1",
+              "--json",
+              "name of the dog");
       assertThat(run.code()).as(run.error()).isZero();
       JsonNode results = new ObjectMapper().readTree(run.output()).get("results");
       assertThat(results).hasSize(1);

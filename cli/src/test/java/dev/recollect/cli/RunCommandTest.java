@@ -70,7 +70,8 @@ class RunCommandTest {
   @Test
   void run_slashCommands_showMemory() {
     CommandLineRun run =
-        run("My cat is called Mungo.\n/memory\n/archival\n/archival cat\n/recall\n/recall cat\n/help\n");
+        run(
+            "My cat is called Mungo.\n/memory\n/archival\n/archival cat\n/recall\n/recall cat\n/help\n");
     assertThat(run.code()).isZero();
     assertThat(run.output()).contains("[human]").contains("[persona]").contains("Mungo");
     assertThat(run.error()).doesNotContain("error");
@@ -93,7 +94,8 @@ class RunCommandTest {
 
   @Test
   void run_controlCharactersAndEmoji_areKeptButNeverSteerTheTerminal() {
-    CommandLineRun run = run("My ship is called \u001b[31mRosa\u001b[0m \uD83D\uDEA2.\nWhat is my ship called?\n");
+    CommandLineRun run =
+        run("My ship is called \u001b[31mRosa\u001b[0m \uD83D\uDEA2.\nWhat is my ship called?\n");
     assertThat(run.code()).isZero();
     assertThat(run.output()).contains("Rosa").contains("\uD83D\uDEA2").doesNotContain("\u001b");
   }

@@ -54,7 +54,9 @@ record Claims(Holder holder, Duration timeout) {
   MemoryException busy(String agent, Claim claim) {
     Holder other = claim.holder();
     String who =
-        other == null ? "somebody" : "process " + other.processId() + " on " + other.host();
+        other == null
+            ? "somebody"
+            : "process " + other.processId() + " on " + other.hostForPeople();
     return MemoryException.conflict(
         "agent '%s' is in a turn run by %s, which has it until %s; send the message again when that has ended"
             .formatted(agent, who, claim.deadline()));

@@ -133,8 +133,8 @@ public final class Conversation {
       // A turn of this object failed and could not be taken back then; its caller knows of that.
       takeBack(pending);
       desk.refresh(options);
-    } else {
-      takeOver(pending, options);
+    } else if (takeOver(pending, options).isEmpty()) {
+      throw claims.busy(desk.place().owner().name(), pending);
     }
   }
 
@@ -160,16 +160,11 @@ public final class Conversation {
     try {
       run.claim();
     } catch (MemoryException e) {
-      Claim other = other();
-      throw e.kind() == ErrorKind.CONFLICT && other != null
-          ? claims.busy(desk.place().owner().name(), other)
-          : e;
+      if (e.kind() != ErrorKind.CONFLICT) {
+        throw e;
+      }
+      throw desk.reread().map(other -> claims.busy(desk.place().owner().name(), other)).orElse(e);
     }
-  }
-
-  private @Nullable Claim other() {
-    desk.refresh(desk.writing());
-    return desk.log().head().claim();
   }
 
   private Optional<TurnRecord> takeOver(Claim pending, CallOptions options) {
@@ -214,6 +209,20 @@ public final class Conversation {
       }
       LOG.log(System.Logger.Level.WARNING, "a resumed turn failed: {0}", e.getMessage());
       return run.fail();
+    } catch (Error e) {
+      // Whoever opens the agent next need not wait for a deadline.
+      releaseAfter(e);
+      throw e;
+    }
+  }
+
+  private void releaseAfter(Error cause) {
+    try {
+      if (desk.reread().filter(claims::own).isPresent()) {
+        release();
+      }
+    } catch (MemoryException e) {
+      cause.addSuppressed(e);
     }
   }
 
@@ -251,7 +260,7 @@ public final class Conversation {
     ErrorKind kind = cause instanceof MemoryException known ? known.kind() : ErrorKind.INTERNAL;
     return new MemoryException(
         kind,
-        cause.getMessage()
+        Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName())
             + "; the message and what tools did for it are kept, and the next message or opening of"
             + " the agent goes on from there",
         new WriteOutcome.Applied(),

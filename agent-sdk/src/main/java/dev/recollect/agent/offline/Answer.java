@@ -55,7 +55,8 @@ final class Answer {
     List<String> facts =
         Overview.facts(turn.blocks(), turn.references(Steps.archivalSearch(index)));
     if (facts.isEmpty()) {
-      return trouble(index).orElse("I know nothing about you yet. Tell me something and I will file it.");
+      return trouble(index)
+          .orElse("I know nothing about you yet. Tell me something and I will file it.");
     }
     return "This is what I know about you:\n- " + String.join("\n- ", facts);
   }
@@ -69,7 +70,8 @@ final class Answer {
     if (!failures.isEmpty()) {
       return Optional.of("A search of my memory failed: " + String.join(" ", failures));
     }
-    boolean able = turn.offers(OfferedTool.ARCHIVAL_SEARCH) || turn.offers(OfferedTool.CONVERSATION_SEARCH);
+    boolean able =
+        turn.offers(OfferedTool.ARCHIVAL_SEARCH) || turn.offers(OfferedTool.CONVERSATION_SEARCH);
     return able
         ? Optional.empty()
         : Optional.of("I cannot look that up: this agent offers me no tool that searches memory.");
@@ -80,7 +82,8 @@ final class Answer {
       return Optional.of(OfflineModel.DESCRIPTION + persona());
     }
     if (plan.has(Kind.REQUEST)) {
-      return Optional.of("I cannot do that: I only file what you tell me and quote it when you ask.");
+      return Optional.of(
+          "I cannot do that: I only file what you tell me and quote it when you ask.");
     }
     if (!alone) {
       return Optional.empty();

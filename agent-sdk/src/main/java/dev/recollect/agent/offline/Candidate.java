@@ -42,8 +42,7 @@ record Candidate(
 
   /** Returns the candidate for what a search found. */
   static Candidate of(Reference reference, int rank) {
-    Source source =
-        reference.tier() == Reference.Tier.RECALL ? Source.RECALL : Source.ARCHIVAL;
+    Source source = reference.tier() == Reference.Tier.RECALL ? Source.RECALL : Source.ARCHIVAL;
     return new Candidate(
         source,
         reference.speaker(),

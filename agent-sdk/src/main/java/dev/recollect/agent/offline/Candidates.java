@@ -48,7 +48,9 @@ final class Candidates {
     return !(candidate.source() == Source.RECALL && candidate.speaker().equals(Candidate.ASSISTANT))
         && !Terms.key(candidate.text()).equals(Terms.key(question))
         && Classifier.classify(candidate.text()).stream()
-            .anyMatch(utterance -> utterance.isFiled() || utterance.kind() == Utterance.Kind.REQUEST
-                || utterance.kind() == Utterance.Kind.CHAT && candidate.isNamed());
+            .anyMatch(utterance ->
+                utterance.isFiled()
+                    || utterance.kind() == Utterance.Kind.REQUEST
+                    || (utterance.kind() == Utterance.Kind.CHAT && candidate.isNamed()));
   }
 }

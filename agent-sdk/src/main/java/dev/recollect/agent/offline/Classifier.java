@@ -26,7 +26,9 @@ final class Classifier {
     return List.copyOf(utterances);
   }
 
-  /** A statement about "it" or "he" is kept with the statement before it, which says who that is. */
+  /**
+   * A statement about "it" or "he" is kept with the statement before it, which says who that is.
+   */
   private static void addOrJoin(List<Utterance> utterances, Utterance next) {
     int last = utterances.size() - 1;
     if (last >= 0 && utterances.get(last).isFiled() && next.isFiled() && pointsBack(next)) {
@@ -141,8 +143,11 @@ final class Classifier {
     boolean toModel = LEXICON.is("second-person", words.get(0));
     boolean firstPerson = words.stream().anyMatch(word -> LEXICON.is("first-person", word));
     boolean remark =
-        words.get(0).lower().equals("that") && words.size() <= 5 && Words.of(body).stream().noneMatch(Word::isNumeric)
-            && Grammar.isAuxiliary(words, 1 % words.size()) && words.stream().skip(1).noneMatch(Word::capital);
+        words.get(0).lower().equals("that")
+            && words.size() <= 5
+            && Words.of(body).stream().noneMatch(Word::isNumeric)
+            && Grammar.isAuxiliary(words, 1 % words.size())
+            && words.stream().skip(1).noneMatch(Word::capital);
     boolean empty = words.stream().allMatch(Classifier::isEmpty);
     return empty || (toModel && !firstPerson) || (remark && !Framing.isCorrection(body));
   }

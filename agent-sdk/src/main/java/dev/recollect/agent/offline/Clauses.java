@@ -31,12 +31,23 @@ final class Clauses {
     return List.copyOf(clauses);
   }
 
-  /** Returns the index of the word after a joint of two clauses at the index, or -1 for no joint. */
+  /**
+   * Returns the index of the word after a joint of two clauses at the index, or -1 for no joint.
+   */
   static int rightOfJoint(String text, List<Word> words, int index) {
-    String gap = text.substring(words.get(index - 1).end(), Math.max(words.get(index - 1).end(), words.get(index).start()));
+    String gap =
+        text.substring(
+            words.get(index - 1).end(),
+            Math.max(words.get(index - 1).end(), words.get(index).start()));
     String word = words.get(index).lower();
     boolean conjunction = word.equals("and") || word.equals("but") || word.equals("plus");
-    boolean separated = gap.contains(",") || gap.contains(";") || gap.contains(" - ") || gap.contains("–") || gap.contains("—") || gap.contains(":");
+    boolean separated =
+        gap.contains(",")
+            || gap.contains(";")
+            || gap.contains(" - ")
+            || gap.contains("–")
+            || gap.contains("—")
+            || gap.contains(":");
     if (conjunction) {
       return index + 1;
     }

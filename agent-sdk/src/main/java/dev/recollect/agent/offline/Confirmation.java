@@ -31,10 +31,16 @@ final class Confirmation {
     List<Utterance> corrections = plan.of(Kind.CORRECTION);
     read(corrections, Steps.CORRECT);
     for (int i = 0; i < corrections.size(); i++) {
-      outdated(corrections.get(i).text(), i).filter(old -> !replaced.contains(old)).ifPresent(replaced::add);
+      outdated(corrections.get(i).text(), i)
+          .filter(old -> !replaced.contains(old))
+          .ifPresent(replaced::add);
     }
     if (!noted.isEmpty()) {
-      parts.add("Noted: " + joined(noted) + "." + (replaced.isEmpty() ? "" : " That replaces " + joined(replaced) + "."));
+      parts.add(
+          "Noted: "
+              + joined(noted)
+              + "."
+              + (replaced.isEmpty() ? "" : " That replaces " + joined(replaced) + "."));
     }
     parts.addAll(failed);
   }
@@ -44,7 +50,10 @@ final class Confirmation {
       String quoted = quoted(Plan.withoutContext(utterances.get(i).text()));
       Optional<String> failure = turn.failure(prefix + i);
       if (!turn.isAnswered(prefix + i)) {
-        failed.add("I could not file " + quoted + ": this agent offers me no tool that files, or the turn ended first.");
+        failed.add(
+            "I could not file "
+                + quoted
+                + ": this agent offers me no tool that files, or the turn ended first.");
       } else if (failure.isPresent()) {
         failed.add("I could not file " + quoted + ": " + failure.get());
       } else {

@@ -34,7 +34,8 @@ final class CoreBlocks {
     List<Block> blocks = new ArrayList<>();
     Matcher matcher = BLOCK.matcher(systemText);
     while (matcher.find()) {
-      int limit = matcher.group(3).length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(matcher.group(3));
+      int limit =
+          matcher.group(3).length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(matcher.group(3));
       boolean readOnly = matcher.group(4).contains("read_only");
       blocks.add(new Block(matcher.group(1), matcher.group(5), limit, readOnly));
     }

@@ -4,7 +4,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds the words that a correction says no longer hold: "not X but …", "…, not X", "instead of X". */
+/**
+ * Finds the words that a correction says no longer hold: "not X but …", "…, not X", "instead of X".
+ */
 final class Denials {
 
   private static final Lexicon LEXICON = Lexicon.english();
@@ -13,7 +15,12 @@ final class Denials {
   private static final int REACH = 3;
 
   private static final List<List<String>> OPENINGS =
-      List.of(List.of("instead", "of"), List.of("rather", "than"), List.of("no", "longer"), List.of("not"), List.of("used", "to"));
+      List.of(
+          List.of("instead", "of"),
+          List.of("rather", "than"),
+          List.of("no", "longer"),
+          List.of("not"),
+          List.of("used", "to"));
 
   private Denials() {}
 

@@ -23,7 +23,9 @@ final class FrameReader {
     findMainVerb();
   }
 
-  /** Returns the frames of a text, clause by clause; empty if no clause has a subject and a verb. */
+  /**
+   * Returns the frames of a text, clause by clause; empty if no clause has a subject and a verb.
+   */
   static List<Frame> read(String text) {
     List<Frame> frames = new ArrayList<>();
     for (String sentence : Sentences.of(text)) {
@@ -60,8 +62,10 @@ final class FrameReader {
     boolean participle = LEXICON.isVerb(word.lower()) && !LEXICON.is("determiner", word);
     return Grammar.isAuxiliary(words, index)
         || Grammar.isAdverb(words, index)
-        || (participle && (index == verb || Grammar.isAuxiliary(words, index - 1)
-            || Grammar.isAdverb(words, index - 1)));
+        || (participle
+            && (index == verb
+                || Grammar.isAuxiliary(words, index - 1)
+                || Grammar.isAdverb(words, index - 1)));
   }
 
   private List<Frame> frames() {
@@ -106,7 +110,8 @@ final class FrameReader {
     if (base.equals("move") && isMoveToPlace(value)) {
       return "home";
     }
-    boolean changes = LEXICON.words("change-verb").stream().anyMatch(word -> LEXICON.stem(word).equals(base));
+    boolean changes =
+        LEXICON.words("change-verb").stream().anyMatch(word -> LEXICON.stem(word).equals(base));
     return changes && !base.equals("rename") ? Frame.CHANGE : LEXICON.attribute(base);
   }
 
@@ -117,16 +122,21 @@ final class FrameReader {
 
   private Frame frame(List<List<String>> subject, String attribute, List<Word> value) {
     Set<String> stems = new LinkedHashSet<>();
-    value.stream().filter(word -> !LEXICON.is("stop", word) && !LEXICON.is("adverb", word)).forEach(word -> stems.add(LEXICON.stem(word.lower())));
+    value.stream()
+        .filter(word -> !LEXICON.is("stop", word) && !LEXICON.is("adverb", word))
+        .forEach(word -> stems.add(LEXICON.stem(word.lower())));
     boolean negated =
-        words.subList(0, rest).stream().anyMatch(word -> Set.of("not", "never").contains(word.lower()))
+        words.subList(0, rest).stream()
+                .anyMatch(word -> Set.of("not", "never").contains(word.lower()))
             || Words.containsAny(words, List.of(List.of("no", "longer"), List.of("used", "to")));
     return new Frame(subject, attribute, stems, shape(value), negated);
   }
 
   /** "I changed my number to 5": the number is 5. */
   private Optional<Frame> changedObject(List<List<String>> subject, List<Word> value) {
-    boolean changes = attribute(value).equals(Frame.CHANGE) || LEXICON.stem(words.get(main).lower()).equals("renam");
+    boolean changes =
+        attribute(value).equals(Frame.CHANGE)
+            || LEXICON.stem(words.get(main).lower()).equals("renam");
     int to = indexOf(value, "to");
     if (!changes || to < 1 || !subject.equals(List.of(Frame.USER))) {
       return Optional.empty();
@@ -151,7 +161,8 @@ final class FrameReader {
   }
 
   private boolean isAge(List<List<String>> subject, String attribute, List<Word> value) {
-    boolean years = value.stream().anyMatch(word -> Set.of("year", "years", "old").contains(word.lower()));
+    boolean years =
+        value.stream().anyMatch(word -> Set.of("year", "years", "old").contains(word.lower()));
     boolean turned = words.get(main).lower().equals("turned");
     boolean bare =
         value.size() == 1
@@ -185,7 +196,10 @@ final class FrameReader {
   }
 
   private static Shape shape(List<Word> value) {
-    if (value.stream().anyMatch(word -> LEXICON.is("time-word", word) || word.lower().matches("\\d{1,2}[:.]\\d\\d(am|pm)?|\\d{1,2}(am|pm)"))) {
+    if (value.stream()
+        .anyMatch(word ->
+            LEXICON.is("time-word", word)
+                || word.lower().matches("\\d{1,2}[:.]\\d\\d(am|pm)?|\\d{1,2}(am|pm)"))) {
       return Shape.TIME;
     }
     if (value.stream().anyMatch(word -> word.isNumeric() || LEXICON.is("number-word", word))) {

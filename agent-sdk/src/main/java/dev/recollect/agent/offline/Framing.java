@@ -10,7 +10,9 @@ final class Framing {
 
   private Framing() {}
 
-  /** Returns the sentence without greetings and fillers before it; itself if nothing else is left. */
+  /**
+   * Returns the sentence without greetings and fillers before it; itself if nothing else is left.
+   */
   static String withoutLeadIn(String sentence) {
     String rest = sentence;
     for (int i = 0; i < 3; i++) {
@@ -77,11 +79,18 @@ final class Framing {
 
   private static boolean isLeadIn(String text, List<Word> words, int length) {
     String next = words.get(length).lower();
-    boolean ownSense = next.equals("that") || next.equals("is") || next.equals("to") || next.equals("of");
+    boolean ownSense =
+        next.equals("that") || next.equals("is") || next.equals("to") || next.equals("of");
     return isPunctuated(text, words, length)
-        || (!ownSense && (startsFact(words, length) || Questions.isShaped(words.subList(length, words.size()))
-            || Words.longestPrefix(words.subList(length, words.size()), LEXICON.phrases("remember-frame")) > 0
-            || Words.longestPrefix(words.subList(length, words.size()), LEXICON.phrases("lead-in")) > 0));
+        || (!ownSense
+            && (startsFact(words, length)
+                || Questions.isShaped(words.subList(length, words.size()))
+                || Words.longestPrefix(
+                        words.subList(length, words.size()), LEXICON.phrases("remember-frame"))
+                    > 0
+                || Words.longestPrefix(
+                        words.subList(length, words.size()), LEXICON.phrases("lead-in"))
+                    > 0));
   }
 
   private static boolean startsFact(List<Word> words, int index) {
@@ -121,19 +130,19 @@ final class Framing {
   private static boolean isUpdating(List<Word> words, int now) {
     String before = now == 0 ? "" : words.get(now - 1).lower();
     String after = now + 1 == words.size() ? "" : words.get(now + 1).lower();
-    boolean momentary = List.of("right", "for", "just", "by", "until", "till", "from").contains(before);
+    boolean momentary =
+        List.of("right", "for", "just", "by", "until", "till", "from").contains(before);
     return !momentary && !after.equals("that") && !after.equals("and");
   }
 
   private static boolean hasChangeVerb(List<Word> words) {
     return words.stream()
         .map(Word::lower)
-        .anyMatch(
-            word ->
-                !LEXICON.is("verb", word)
-                    && LEXICON.isVerb(word)
-                    && !word.endsWith("ing")
-                    && LEXICON.is("change-verb", LEXICON.base(word)));
+        .anyMatch(word ->
+            !LEXICON.is("verb", word)
+                && LEXICON.isVerb(word)
+                && !word.endsWith("ing")
+                && LEXICON.is("change-verb", LEXICON.base(word)));
   }
 
   private static boolean opposes(String clause, List<Word> words) {
@@ -142,7 +151,11 @@ final class Framing {
       String word = words.get(i).lower();
       if (word.equals("not")) {
         not = i;
-        if (i > 0 && clause.substring(words.get(i - 1).end(), Math.max(words.get(i - 1).end(), words.get(i).start())).contains(",")) {
+        if (i > 0
+            && clause
+                .substring(
+                    words.get(i - 1).end(), Math.max(words.get(i - 1).end(), words.get(i).start()))
+                .contains(",")) {
           return true;
         }
       } else if (word.equals("but") && not >= 0) {

@@ -57,7 +57,9 @@ final class Grammar {
             || Words.matchesAt(words, index - 1, NO_LONGER));
   }
 
-  /** Returns whether the word at the index is an auxiliary, a copula or an {@code 's} that is one. */
+  /**
+   * Returns whether the word at the index is an auxiliary, a copula or an {@code 's} that is one.
+   */
   static boolean isAuxiliary(List<Word> words, int index) {
     Word word = words.get(index);
     return LEXICON.is("auxiliary", word)
@@ -148,10 +150,8 @@ final class Grammar {
 
   private static boolean refersBack(List<Word> words, int from) {
     return words.subList(from, words.size()).stream()
-        .anyMatch(
-            word ->
-                LEXICON.is("dangling-subject", word)
-                    && !word.lower().startsWith("th")
-                    || word.lower().equals("them"));
+        .anyMatch(word ->
+            (LEXICON.is("dangling-subject", word) && !word.lower().startsWith("th"))
+                || word.lower().equals("them"));
   }
 }

@@ -38,11 +38,10 @@ final class Lexicon {
 
   private Lexicon(Map<String, List<String>> sections) {
     readExpansions(sections.getOrDefault("contraction", List.of()));
-    sections.forEach(
-        (name, lines) -> {
-          words.put(name, wordsOf(lines));
-          phrases.put(name, phrasesOf(lines));
-        });
+    sections.forEach((name, lines) -> {
+      words.put(name, wordsOf(lines));
+      phrases.put(name, phrasesOf(lines));
+    });
     readLemmas(sections.getOrDefault("irregular", List.of()));
     this.verbForms = VerbForms.of(words("verb"), lemmas);
     readStems();
@@ -138,18 +137,17 @@ final class Lexicon {
   }
 
   private void readStems() {
-    words.forEach(
-        (section, all) -> {
-          Set<String> stemmed = new LinkedHashSet<>();
-          all.forEach(word -> stemmed.add(stem(word)));
-          stems.put(section, stemmed);
-        });
+    words.forEach((section, all) -> {
+      Set<String> stemmed = new LinkedHashSet<>();
+      all.forEach(word -> stemmed.add(stem(word)));
+      stems.put(section, stemmed);
+    });
   }
 
   private void readAttributes(List<String> lines) {
     for (String line : lines) {
       int colon = line.indexOf(':');
-      for (String verb : line.substring(colon + 1).trim().split(" ")) {
+      for (String verb : line.substring(colon + 1).trim().split(" ", -1)) {
         attributes.put(stem(verb), line.substring(0, colon));
       }
     }
@@ -159,13 +157,13 @@ final class Lexicon {
   private void readExpansions(List<String> lines) {
     for (String line : lines) {
       int equals = line.indexOf('=');
-      expansions.put(line.substring(0, equals), List.of(line.substring(equals + 1).split(" ")));
+      expansions.put(line.substring(0, equals), List.of(line.substring(equals + 1).split(" ", -1)));
     }
   }
 
   private void readLemmas(List<String> lines) {
     for (String line : lines) {
-      String[] pair = line.split(" ");
+      String[] pair = line.split(" ", -1);
       lemmas.put(pair[0], pair[1]);
     }
   }
@@ -174,7 +172,7 @@ final class Lexicon {
     for (String line : lines) {
       int colon = line.indexOf(':');
       String concept = line.substring(0, colon);
-      String[] halves = line.substring(colon + 1).split("\\|");
+      String[] halves = line.substring(colon + 1).split("\\|", -1);
       addConcept(concept, halves[0], generals);
       if (halves.length > 1) {
         addConcept(concept, halves[1], kinds);
@@ -183,7 +181,7 @@ final class Lexicon {
   }
 
   private void addConcept(String concept, String list, Map<String, Set<String>> concepts) {
-    for (String entry : list.trim().split(" ")) {
+    for (String entry : list.trim().split(" ", -1)) {
       Set<String> members = entry.startsWith("@") ? words(entry.substring(1)) : Set.of(entry);
       members.forEach(word -> concepts.merge(stem(word), Set.of(concept), Lexicon::union));
     }
@@ -197,7 +195,7 @@ final class Lexicon {
 
   private static Set<String> wordsOf(List<String> lines) {
     Set<String> words = new LinkedHashSet<>();
-    lines.forEach(line -> words.addAll(Arrays.asList(line.split(" "))));
+    lines.forEach(line -> words.addAll(Arrays.asList(line.split(" ", -1))));
     return Set.copyOf(words);
   }
 
@@ -207,7 +205,7 @@ final class Lexicon {
 
   private List<String> expanded(String line) {
     List<String> expanded = new ArrayList<>();
-    for (String word : line.split(" ")) {
+    for (String word : line.split(" ", -1)) {
       List<String> expansion = expansion(word);
       expanded.addAll(expansion.isEmpty() ? List.of(word) : expansion);
     }

@@ -99,7 +99,10 @@ public final class OfflineModel implements ChatModel {
     int read = tokens(request);
     if (read > CONTEXT_WINDOW) {
       throw MemoryException.limit(
-          "the request has about " + read + " tokens; the offline model reads at most " + CONTEXT_WINDOW);
+          "the request has about "
+              + read
+              + " tokens; the offline model reads at most "
+              + CONTEXT_WINDOW);
     }
     TurnView turn = new TurnView(request);
     if (turn.user().isEmpty()) {
@@ -124,7 +127,10 @@ public final class OfflineModel implements ChatModel {
     boolean fits = countTokens(answer) <= most;
     String text = fits ? answer : shortened(answer, most);
     return new ChatReply(
-        text, List.of(), fits ? Finish.COMPLETE : Finish.LENGTH, new Usage(read, countTokens(text)));
+        text,
+        List.of(),
+        fits ? Finish.COMPLETE : Finish.LENGTH,
+        new Usage(read, countTokens(text)));
   }
 
   private String shortened(String answer, int most) {

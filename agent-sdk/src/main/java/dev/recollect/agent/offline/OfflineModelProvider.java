@@ -21,12 +21,11 @@ public final class OfflineModelProvider implements ChatModelProvider {
   public ChatModel open(ModelContext context) {
     context
         .modelName()
-        .ifPresent(
-            name -> {
-              throw new MemoryException(
-                  ErrorKind.CONFIGURATION,
-                  "there is only one offline model; write 'offline' instead of 'offline:" + name + "'");
-            });
+        .ifPresent(name -> {
+          throw new MemoryException(
+              ErrorKind.CONFIGURATION,
+              "there is only one offline model; write 'offline' instead of 'offline:" + name + "'");
+        });
     return OfflineModel.create();
   }
 }

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Lists what is known about the user: the lines of its block, then facts filed that are current. */
+/**
+ * Lists what is known about the user: the lines of its block, then facts filed that are current.
+ */
 final class Overview {
 
   /** Facts listed at most. */
@@ -34,8 +36,7 @@ final class Overview {
     String key = Terms.key(Framing.withoutCorrectionLead(text));
     boolean known =
         facts.stream()
-            .anyMatch(
-                fact -> Terms.key(fact).contains(key) || Supersession.replaces(fact, text));
+            .anyMatch(fact -> Terms.key(fact).contains(key) || Supersession.replaces(fact, text));
     if (!known) {
       facts.add(text);
     }
@@ -49,7 +50,10 @@ final class Overview {
     if (text.length() <= LINE_CHARACTERS) {
       return text;
     }
-    int end = Character.isHighSurrogate(text.charAt(LINE_CHARACTERS - 1)) ? LINE_CHARACTERS - 1 : LINE_CHARACTERS;
+    int end =
+        Character.isHighSurrogate(text.charAt(LINE_CHARACTERS - 1))
+            ? LINE_CHARACTERS - 1
+            : LINE_CHARACTERS;
     return text.substring(0, end) + " …";
   }
 }

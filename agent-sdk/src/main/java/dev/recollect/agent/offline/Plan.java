@@ -44,7 +44,9 @@ final class Plan {
   /** Returns the statement that a filed text was said after, or nothing. */
   static String saidAfter(String filed) {
     int start = filed.lastIndexOf(AFTER);
-    return start < 0 || !filed.endsWith("\")") ? "" : filed.substring(start + AFTER.length(), filed.length() - 2);
+    return start < 0 || !filed.endsWith("\")")
+        ? ""
+        : filed.substring(start + AFTER.length(), filed.length() - 2);
   }
 
   /** Returns a filed text without the statement it was said after. */
@@ -54,11 +56,13 @@ final class Plan {
 
   /** "No, it's Thursday" means nothing alone: it is filed with the statement it was said after. */
   private static Utterance inContext(Utterance utterance, String before) {
-    List<Utterance> stated = Classifier.classify(before).stream().filter(Utterance::isFiled).toList();
+    List<Utterance> stated =
+        Classifier.classify(before).stream().filter(Utterance::isFiled).toList();
     if (stated.isEmpty()) {
       return utterance;
     }
     String last = stated.get(stated.size() - 1).text();
-    return new Utterance(utterance.kind(), utterance.text() + AFTER + last + "\")", utterance.topic() + " " + last);
+    return new Utterance(
+        utterance.kind(), utterance.text() + AFTER + last + "\")", utterance.topic() + " " + last);
   }
 }

@@ -31,7 +31,8 @@ final class Questions {
     if (isAboutModel(words)) {
       return new Utterance(Kind.SELF, text, text);
     }
-    boolean request = isPolite(words) && LEXICON.is("request-verb", words.get(2)) && frameLength(words) == 0;
+    boolean request =
+        isPolite(words) && LEXICON.is("request-verb", words.get(2)) && frameLength(words) == 0;
     return new Utterance(request ? Kind.REQUEST : Kind.QUESTION, text, topic(text));
   }
 
@@ -47,11 +48,10 @@ final class Questions {
   static boolean isTag(List<Word> words) {
     return words.size() <= 4
         && words.stream()
-            .allMatch(
-                word ->
-                    Grammar.isAuxiliary(List.of(word), 0)
-                        || LEXICON.is("subject-pronoun", word)
-                        || Set.of("not", "right", "correct").contains(word.lower()));
+            .allMatch(word ->
+                Grammar.isAuxiliary(List.of(word), 0)
+                    || LEXICON.is("subject-pronoun", word)
+                    || Set.of("not", "right", "correct").contains(word.lower()));
   }
 
   /** Returns the length of the words that only ask to be told, 0 for none. */
@@ -104,7 +104,8 @@ final class Questions {
 
   /** A question for the subject keeps the order of a statement: "which dog barks". */
   private static boolean hasVerbAfterNoun(List<Word> words, String wh) {
-    boolean subject = wh.equals("which") || wh.equals("what") || wh.equals("whose") || wh.equals("how");
+    boolean subject =
+        wh.equals("which") || wh.equals("what") || wh.equals("whose") || wh.equals("how");
     return subject
         && words.size() > 2
         && words.subList(2, Math.min(words.size(), REACH)).stream()
@@ -116,7 +117,8 @@ final class Questions {
       return false;
     }
     Word subject = words.get(index + 1);
-    boolean modal = Set.of("will", "may", "might", "must", "can").contains(words.get(index).lower());
+    boolean modal =
+        Set.of("will", "may", "might", "must", "can").contains(words.get(index).lower());
     boolean article = subject.lower().equals("a") || subject.lower().equals("an");
     boolean name = subject.capital() && !modal;
     boolean thatClause = subject.lower().equals("that") && index > 0;
@@ -129,7 +131,8 @@ final class Questions {
     if (!words.stream().allMatch(word -> LEXICON.is("overview-word", word))) {
       return false;
     }
-    boolean whoAmI = Words.containsAny(words, List.of(List.of("who", "am", "i"), List.of("who", "i", "am")));
+    boolean whoAmI =
+        Words.containsAny(words, List.of(List.of("who", "am", "i"), List.of("who", "i", "am")));
     boolean memory = words.stream().anyMatch(word -> LEXICON.is("memory-verb", word));
     boolean aboutUser = words.stream().anyMatch(word -> LEXICON.is("first-person", word));
     boolean asked = words.stream().anyMatch(word -> LEXICON.is("second-person", word));

@@ -42,10 +42,10 @@ final class Quotation {
   private String source(Candidate candidate) {
     String when = candidate.at() == null ? "" : " on " + date(candidate.at());
     return switch (candidate.source()) {
-      case BLOCK -> "My notes in core memory" + (when.isEmpty() ? " say" : ", taken" + when + ", say");
+      case BLOCK ->
+          "My notes in core memory" + (when.isEmpty() ? " say" : ", taken" + when + ", say");
       case RECALL -> said(candidate, when);
-      case ARCHIVAL ->
-          candidate.speaker().isEmpty() ? "Filed" + when : said(candidate, when);
+      case ARCHIVAL -> candidate.speaker().isEmpty() ? "Filed" + when : said(candidate, when);
     };
   }
 
@@ -74,7 +74,9 @@ final class Quotation {
       length += sentences.get(from).length() + 1;
     }
     String window = String.join(" ", sentences.subList(from, to));
-    return (from > 0 ? "… " : "") + cut(window, match.clause()) + (to < sentences.size() ? " …" : "");
+    return (from > 0 ? "… " : "")
+        + cut(window, match.clause())
+        + (to < sentences.size() ? " …" : "");
   }
 
   private static int indexOf(List<String> sentences, String clause) {
@@ -95,6 +97,8 @@ final class Quotation {
     int end = Math.min(window.length(), start + LONGEST);
     start = Character.isLowSurrogate(window.charAt(start)) ? start + 1 : start;
     end = Character.isHighSurrogate(window.charAt(end - 1)) ? end - 1 : end;
-    return (start > 0 ? "… " : "") + window.substring(start, end) + (end < window.length() ? " …" : "");
+    return (start > 0 ? "… " : "")
+        + window.substring(start, end)
+        + (end < window.length() ? " …" : "");
   }
 }

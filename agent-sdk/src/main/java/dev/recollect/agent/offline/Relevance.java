@@ -10,8 +10,8 @@ import java.util.Set;
  * Judges whether a stored text may answer a question, by search's evidence and by the words of the
  * clause that fits best.
  *
- * <p>Search judges whole texts by meaning; a question about the user must besides find its own words
- * (or words of one concept) in one clause, because short personal facts all look alike to an
+ * <p>Search judges whole texts by meaning; a question about the user must besides find its own
+ * words (or words of one concept) in one clause, because short personal facts all look alike to an
  * embedding: "my dog is called Rex" lies near "what is my cat called".
  */
 final class Relevance {
@@ -69,7 +69,8 @@ final class Relevance {
     if (!asked.aboutUser() && candidate.isNamed()) {
       return somethingNear;
     }
-    boolean meant = candidate.near() && candidate.cosine() >= STRONG_COSINE && hasFocus(match.clause());
+    boolean meant =
+        candidate.near() && candidate.cosine() >= STRONG_COSINE && hasFocus(match.clause());
     return strong || meant || (candidate.near() && match.support() >= LEAST_SUPPORT);
   }
 
@@ -91,7 +92,8 @@ final class Relevance {
         }
       }
     }
-    return new Match(candidate, clause, Math.max(0, support), score(candidate, Math.max(0, support)));
+    return new Match(
+        candidate, clause, Math.max(0, support), score(candidate, Math.max(0, support)));
   }
 
   private double score(Candidate candidate, double support) {
@@ -129,8 +131,8 @@ final class Relevance {
   private boolean isAskedSubject(List<List<String>> subject) {
     return subject.stream()
         .filter(segment -> !segment.equals(Frame.USER))
-        .allMatch(
-            segment -> segment.stream().anyMatch(stem -> matched(stem, asked.terms().keySet()) > 0));
+        .allMatch(segment ->
+            segment.stream().anyMatch(stem -> matched(stem, asked.terms().keySet()) > 0));
   }
 
   private static double matched(String term, Set<String> stems) {
@@ -147,7 +149,8 @@ final class Relevance {
 
   private static boolean commonStem(String one, String other) {
     int common = Math.min(one.length(), other.length());
-    return common >= COMMON_STEM && one.regionMatches(0, other, 0, Math.max(COMMON_STEM, common - 1));
+    return common >= COMMON_STEM
+        && one.regionMatches(0, other, 0, Math.max(COMMON_STEM, common - 1));
   }
 
   private static boolean mentions(Candidate candidate, String name) {

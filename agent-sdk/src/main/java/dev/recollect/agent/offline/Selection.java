@@ -64,7 +64,7 @@ final class Selection {
   }
 
   private static boolean replaces(Match newer, Match older) {
-    return newer != older
+    return !newer.equals(older)
         && isNewerStatement(newer.candidate(), older.candidate())
         && Supersession.replaces(inContext(newer.candidate(), newer.clause()), older.clause());
   }
@@ -108,7 +108,11 @@ final class Selection {
             candidate.isAfter(copy.candidate()) ? candidate.at() : copy.candidate().at(),
             candidate.evidence(),
             candidate.rank());
-    return new Match(merged, shown.clause(), Math.max(one.support(), other.support()), Math.max(one.score(), other.score()));
+    return new Match(
+        merged,
+        shown.clause(),
+        Math.max(one.support(), other.support()),
+        Math.max(one.score(), other.score()));
   }
 
   private static int order(Match match) {

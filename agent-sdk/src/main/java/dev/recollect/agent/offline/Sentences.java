@@ -20,7 +20,7 @@ final class Sentences {
   /** Returns the sentences in order, trimmed, none empty. */
   static List<String> of(String text) {
     List<String> sentences = new ArrayList<>();
-    for (String line : LINE.split(text)) {
+    for (String line : LINE.split(text, -1)) {
       addSentences(line, sentences);
     }
     return List.copyOf(sentences);
@@ -48,7 +48,8 @@ final class Sentences {
       return false;
     }
     String word = matcher.group(1).replaceAll("^[^\\p{L}\\p{N}]+", "");
-    boolean initial = word.length() == 1 && Character.isUpperCase(word.charAt(0)) && !word.equals("I");
+    boolean initial =
+        word.length() == 1 && Character.isUpperCase(word.charAt(0)) && !word.equals("I");
     return initial || Lexicon.english().is("abbreviation", word.toLowerCase(Locale.ROOT));
   }
 }

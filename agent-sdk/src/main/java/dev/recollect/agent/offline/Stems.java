@@ -38,7 +38,8 @@ final class Stems {
 
   private static String undoubled(String root) {
     int last = root.length() - 1;
-    boolean twice = root.charAt(last) == root.charAt(last - 1) && "lsz".indexOf(root.charAt(last)) < 0;
+    boolean twice =
+        root.charAt(last) == root.charAt(last - 1) && "lsz".indexOf(root.charAt(last)) < 0;
     return twice ? root.substring(0, last) : root;
   }
 

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * Decides which tools to call next: first file facts and look up what corrections replace, then
- * file the corrections, then search for what is asked, then follow up what was found. Each stage runs once a turn; the ids of its
- * calls say which stages have run.
+ * file the corrections, then search for what is asked, then follow up what was found. Each stage
+ * runs once a turn; the ids of its calls say which stages have run.
  */
 final class Steps {
 
@@ -55,7 +55,10 @@ final class Steps {
       return List.of();
     }
     List<ToolCall> calls = List.of();
-    if (!turn.hasCalled(FILE) && !turn.hasCalled(CHECK) && !turn.hasCalled(CORRECT) && !turn.hasCalled(FIND)) {
+    if (!turn.hasCalled(FILE)
+        && !turn.hasCalled(CHECK)
+        && !turn.hasCalled(CORRECT)
+        && !turn.hasCalled(FIND)) {
       calls = fileAndCheck();
     }
     if (calls.isEmpty() && !turn.hasCalled(CORRECT) && !turn.hasCalled(FIND)) {
@@ -75,7 +78,11 @@ final class Steps {
     }
     List<Utterance> corrections = plan.of(Kind.CORRECTION);
     for (int i = 0; i < corrections.size(); i++) {
-      add(calls, OfferedTool.ARCHIVAL_SEARCH, CHECK + i, Map.of("query", query(corrections.get(i))));
+      add(
+          calls,
+          OfferedTool.ARCHIVAL_SEARCH,
+          CHECK + i,
+          Map.of("query", query(corrections.get(i))));
     }
     if (!calls.isEmpty()) {
       noteFacts(facts, calls);
@@ -92,7 +99,11 @@ final class Steps {
     List<ToolCall> calls = new ArrayList<>();
     List<Utterance> corrections = plan.of(Kind.CORRECTION);
     for (int i = 0; i < corrections.size(); i++) {
-      add(calls, OfferedTool.ARCHIVAL_INSERT, CORRECT + i, Map.of("content", corrections.get(i).text()));
+      add(
+          calls,
+          OfferedTool.ARCHIVAL_INSERT,
+          CORRECT + i,
+          Map.of("content", corrections.get(i).text()));
     }
     if (!calls.isEmpty()) {
       List<String> texts = corrections.stream().map(Utterance::text).toList();
@@ -153,10 +164,10 @@ final class Steps {
       next.put("page", 1);
       add(calls, OfferedTool.CONVERSATION_SEARCH, nextPage(index), next);
     }
-    new Findings(turn).of(question, index, 1).stream()
-        .filter(match -> !match.candidate().isNamed())
-        .forEach(
-            match ->
+    new Findings(turn)
+        .of(question, index, 1).stream()
+            .filter(match -> !match.candidate().isNamed())
+            .forEach(match ->
                 add(
                     calls,
                     OfferedTool.ARCHIVAL_SEARCH,

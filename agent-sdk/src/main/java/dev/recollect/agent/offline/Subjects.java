@@ -42,7 +42,9 @@ final class Subjects {
   }
 
   private static List<List<String>> withoutUser(List<List<String>> chain) {
-    return chain.size() > 1 && chain.get(0).equals(Frame.USER) ? chain.subList(1, chain.size()) : chain;
+    return chain.size() > 1 && chain.get(0).equals(Frame.USER)
+        ? chain.subList(1, chain.size())
+        : chain;
   }
 
   private static boolean sameSegment(List<String> one, List<String> other) {

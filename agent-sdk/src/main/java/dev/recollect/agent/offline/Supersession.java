@@ -38,11 +38,13 @@ final class Supersession {
   }
 
   private static boolean replaces(Frame newer, Frame older, boolean marked) {
-    if (!Subjects.same(newer.subject(), older.subject()) || older.negated() && newer.negated()) {
+    if (!Subjects.same(newer.subject(), older.subject()) || (older.negated() && newer.negated())) {
       return changesOccupation(newer, older, marked);
     }
     if (newer.attribute().equals(Frame.CHANGE)) {
-      return !older.attribute().equals(Frame.CHANGE) ? isState(older, newer) : !newer.value().equals(older.value());
+      return !older.attribute().equals(Frame.CHANGE)
+          ? isState(older, newer)
+          : !newer.value().equals(older.value());
     }
     if (!sameAttribute(newer, older)) {
       return false;
@@ -64,9 +66,9 @@ final class Supersession {
   }
 
   private static boolean isState(Frame older, Frame newer) {
-    return older.attribute().startsWith(Frame.BE)
-            && (older.shape() == newer.shape() || newer.shape() == Shape.OTHER || singleValued(older))
-        || older.attribute().equals("name");
+    boolean ofKind =
+        older.shape() == newer.shape() || newer.shape() == Shape.OTHER || singleValued(older);
+    return (older.attribute().startsWith(Frame.BE) && ofKind) || older.attribute().equals("name");
   }
 
   private static boolean excludes(Frame newer, Frame older, boolean marked) {
@@ -74,7 +76,7 @@ final class Supersession {
     if (attribute.equals("name") || attribute.equals("home")) {
       return true;
     }
-    if (newer.value().contains("instead") || isAppointment(newer) && isAppointment(older)) {
+    if (newer.value().contains("instead") || (isAppointment(newer) && isAppointment(older))) {
       return true;
     }
     if (attribute.equals(Frame.BE_AT) || older.attribute().equals(Frame.CHANGE)) {
@@ -94,7 +96,10 @@ final class Supersession {
 
   private static boolean singleValued(Frame frame) {
     return LEXICON.isSingleValued(frame.head())
-        || frame.subject().stream().anyMatch(segment -> segment.contains(LEXICON.stem("favourite")) || segment.contains(LEXICON.stem("favorite")));
+        || frame.subject().stream()
+            .anyMatch(segment ->
+                segment.contains(LEXICON.stem("favourite"))
+                    || segment.contains(LEXICON.stem("favorite")));
   }
 
   /** "I am a teacher now" after "I work as a nurse" or "I am a nurse". */
@@ -121,9 +126,8 @@ final class Supersession {
       return false;
     }
     return newerFrames.stream()
-        .anyMatch(
-            frame ->
-                olderFrames.stream().anyMatch(old -> Subjects.same(frame.subject(), old.subject())));
+        .anyMatch(frame ->
+            olderFrames.stream().anyMatch(old -> Subjects.same(frame.subject(), old.subject())));
   }
 
   private static Set<String> numbers(Set<String> stems) {

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the model sees of the present turn: the user's message, what it has done, what came back. */
+/**
+ * What the model sees of the present turn: the user's message, what it has done, what came back.
+ */
 final class TurnView {
 
   private final ChatRequest request;
@@ -66,7 +68,8 @@ final class TurnView {
 
   /** Returns why a call failed; empty if it worked or has no result. */
   Optional<String> failure(String callId) {
-    return Optional.ofNullable(results.get(callId)).flatMap(result -> ToolResults.failure(result.text()));
+    return Optional.ofNullable(results.get(callId))
+        .flatMap(result -> ToolResults.failure(result.text()));
   }
 
   /** Returns whether a call has come back. */

@@ -24,12 +24,11 @@ final class VerbForms {
         forms.put(base.substring(0, base.length() - 2) + "ying", base);
       }
     }
-    irregular.forEach(
-        (form, base) -> {
-          if (bases.contains(base) || base.equals("be") || base.equals("do") || base.equals("born")) {
-            forms.put(form, base);
-          }
-        });
+    irregular.forEach((form, base) -> {
+      if (bases.contains(base) || base.equals("be") || base.equals("do") || base.equals("born")) {
+        forms.put(form, base);
+      }
+    });
     return Map.copyOf(forms);
   }
 

@@ -1,8 +1,11 @@
 package dev.recollect.agent.state;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,7 +14,7 @@ import java.util.UUID;
 /**
  * Who runs a turn: an agent object in a process of a host.
  *
- * @param host name of the host
+ * @param host name of the host, and the space of process ids on it
  * @param processId id of the process
  * @param startedAt when the process started, ISO-8601; tells a process from a later one with its id
  * @param instance which agent object of the process
@@ -20,6 +23,11 @@ public record Holder(String host, long processId, String startedAt, String insta
 
   /** Start times that two ways of asking give for one process differ by less. */
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
+
+  /** Returns the name of the host, for people. */
+  public String hostForPeople() {
+    return host.replaceFirst("#.*", "");
+  }
 
   /** Returns a new holder in this process. */
   public static Holder here() {
@@ -60,7 +68,17 @@ public record Holder(String host, long processId, String startedAt, String insta
     return Duration.between(one, other).abs().compareTo(TOLERANCE) < 0;
   }
 
+  /** Returns the host and, where there are several on it, the space in which process ids count. */
   private static String hostName() {
+    try {
+      Path space = Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip() + "#" + space;
+    } catch (IOException | UnsupportedOperationException e) {
+      return resolvedHostName();
+    }
+  }
+
+  private static String resolvedHostName() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

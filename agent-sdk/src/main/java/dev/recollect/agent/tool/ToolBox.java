@@ -95,7 +95,11 @@ public final class ToolBox {
     return tool == null || tool.idempotent();
   }
 
-  /** Runs a call; only cancellation of the turn is thrown. */
+  /**
+   * Runs a call.
+   *
+   * @throws MemoryException CANCELLED if the turn was cancelled meanwhile; nothing else is thrown
+   */
   public ToolResult run(ToolCall call, String key, CallOptions options) {
     Tool tool = tools.get(call.name());
     if (tool == null) {
@@ -112,8 +116,8 @@ public final class ToolBox {
     } catch (BadArgumentsException e) {
       return failure(call, said(e) + ". Its arguments are: " + tool.spec().parameters());
     } catch (RuntimeException e) {
-      if (e instanceof MemoryException known && known.kind() == ErrorKind.CANCELLED) {
-        throw e;
+      if (options.cancellation().isCancelled() || Thread.currentThread().isInterrupted()) {
+        throw new MemoryException(ErrorKind.CANCELLED, "the turn was cancelled in a tool", e);
       }
       return failure(call, said(e));
     }

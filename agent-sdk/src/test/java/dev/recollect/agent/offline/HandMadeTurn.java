@@ -119,7 +119,11 @@ final class HandMadeTurn {
   private Reference reference(Tier tier, String speaker, String text, boolean near) {
     int place = said.size() + filed.size();
     Evidence evidence =
-        Evidence.builder().contentCosine(near ? 0.75 : 0.5).coverage(near ? 0.8 : 0).near(near).build();
+        Evidence.builder()
+            .contentCosine(near ? 0.75 : 0.5)
+            .coverage(near ? 0.8 : 0)
+            .near(near)
+            .build();
     return new Reference(
         tier, "id/" + place, speaker, text, FIRST.plus(Duration.ofMinutes(place)), evidence);
   }

@@ -15,7 +15,11 @@ class HumanNotesTest {
 
   @Test
   void edits_correction_replacesTheOutdatedLine() {
-    assertThat(edits("My dog is called Biscuit\nwe live in Bergen", 5000, "Actually my dog is now called Toffee."))
+    assertThat(
+            edits(
+                "My dog is called Biscuit\nwe live in Bergen",
+                5000,
+                "Actually my dog is now called Toffee."))
         .containsExactly(
             HumanNotes.Edit.replace("My dog is called Biscuit", "my dog is now called Toffee"));
   }
@@ -40,7 +44,8 @@ class HumanNotesTest {
 
   @Test
   void edits_factsOfOthersOrOfTheDay_areNotNoted() {
-    assertThat(edits("", 5000, "The Eiffel Tower is 330 metres high.", "I am tired today.")).isEmpty();
+    assertThat(edits("", 5000, "The Eiffel Tower is 330 metres high.", "I am tired today."))
+        .isEmpty();
   }
 
   @Test

@@ -25,13 +25,15 @@ class OfflineModelTest {
 
   @Test
   void reply_severalFacts_filesEachAndNotesThemAtOnce() {
-    ChatReply reply = new HandMadeTurn("My dog is called Biscuit and we live in Bergen.").ask(model);
+    ChatReply reply =
+        new HandMadeTurn("My dog is called Biscuit and we live in Bergen.").ask(model);
 
     assertThat(reply.text()).isEmpty();
     assertThat(reply.toolCalls())
         .extracting(ToolCall::name)
         .containsExactly("archival_memory_insert", "archival_memory_insert", "core_memory_append");
-    assertThat(reply.toolCalls().get(1).arguments()).isEqualTo("{\"content\":\"we live in Bergen.\"}");
+    assertThat(reply.toolCalls().get(1).arguments())
+        .isEqualTo("{\"content\":\"we live in Bergen.\"}");
   }
 
   @Test
@@ -179,7 +181,8 @@ class OfflineModelTest {
 
   @Test
   void reply_courtesies_needNoTools() {
-    for (String message : List.of("Hello!", "Thanks a lot", "Bye", "ok", "…", "Who are you?", "Write a poem.")) {
+    for (String message :
+        List.of("Hello!", "Thanks a lot", "Bye", "ok", "…", "Who are you?", "Write a poem.")) {
       HandMadeTurn turn = new HandMadeTurn(message);
       assertThat(turn.finish(model)).isNotEmpty();
       assertThat(turn.steps()).isEqualTo(1);
@@ -228,12 +231,11 @@ class OfflineModelTest {
     CancellationToken token = new CancellationToken();
     token.cancel();
 
-    assertThatThrownBy(
-            () ->
-                model.reply(
-                    new HandMadeTurn("hello").request(100),
-                    delta -> {},
-                    CallOptions.none().withCancellation(token)))
+    assertThatThrownBy(() ->
+            model.reply(
+                new HandMadeTurn("hello").request(100),
+                delta -> {},
+                CallOptions.none().withCancellation(token)))
         .isInstanceOfSatisfying(
             MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CANCELLED));
   }

@@ -23,7 +23,8 @@ class SentencesTest {
 
   @Test
   void of_decimals_stayTogether() {
-    assertThat(Sentences.of("It costs 3.50 euros. Fine.")).containsExactly("It costs 3.50 euros.", "Fine.");
+    assertThat(Sentences.of("It costs 3.50 euros. Fine."))
+        .containsExactly("It costs 3.50 euros.", "Fine.");
   }
 
   @Property

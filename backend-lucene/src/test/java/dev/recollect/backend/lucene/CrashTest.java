@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The store after its process was killed at random moments. */
 class CrashTest {
 
-  private static final int KILLS = Integer.getInteger("recollect.repetitions", 10);
+  private static final int KILLS = Integer.getInteger("test.repetitions", 10);
   private static final long BATCHES_A_LIFE = 1_000_000;
 
   /** What a batch must look like: its size and revision, or null if it is gone. */
@@ -43,7 +43,7 @@ class CrashTest {
 
   private record Operation(String name, long batch, int size) {
     static Operation parse(String line) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       return new Operation(words[1], Long.parseLong(words[2]), Integer.parseInt(words[3]));
     }
 
@@ -81,7 +81,7 @@ class CrashTest {
   private Operation replay(List<String> lines) {
     Operation underWay = null;
     for (String line : lines) {
-      if (line.startsWith("begin ") && line.split(" ").length == 4) {
+      if (line.startsWith("begin ") && line.split(" ", -1).length == 4) {
         underWay = Operation.parse(line);
       } else if (line.equals("done") && underWay != null) {
         apply(underWay);

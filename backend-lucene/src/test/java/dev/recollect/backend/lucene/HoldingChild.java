@@ -16,7 +16,7 @@ final class HoldingChild {
    */
   public static void main(String[] args) throws IOException {
     try (Store store = Store.open(Path.of(args[0]))) {
-      System.out.println("opened");
+      System.out.println(store.backend().health().healthy() ? "opened" : "not healthy");
       while (System.in.read() >= 0) {}
     } catch (MemoryException e) {
       System.out.println(e.kind() + " " + e.getMessage());

@@ -39,9 +39,9 @@ public final class Dialogues {
   }
 
   private void run(Path file) throws IOException {
-    for (String dialogue : Files.readString(file).split("\\R\\s*\\R")) {
+    for (String dialogue : Files.readString(file).split("\\R\\s*\\R", -1)) {
       hold(
-          Arrays.stream(dialogue.split("\\R"))
+          Arrays.stream(dialogue.split("\\R", -1))
               .filter(line -> !line.isBlank() && !line.startsWith("#"))
               .map(Expectation::read)
               .toList());
@@ -71,7 +71,8 @@ public final class Dialogues {
       met++;
     } else {
       System.out.printf(
-          "%s%n  wanted %s, not %s%n%s", line.said(), line.wanted(), line.unwanted(), answer.indent(2));
+          "%s%n  wanted %s, not %s%n%s",
+          line.said(), line.wanted(), line.unwanted(), answer.indent(2));
     }
   }
 }

@@ -44,6 +44,7 @@ record Expectation(String said, boolean asks, List<String> wanted, List<String> 
         wanted.isEmpty()
             ? lower.contains("found nothing")
             : wanted.stream().allMatch(term -> lower.contains(term.toLowerCase(Locale.ROOT)));
-    return found && unwanted.stream().noneMatch(term -> lower.contains(term.toLowerCase(Locale.ROOT)));
+    return found
+        && unwanted.stream().noneMatch(term -> lower.contains(term.toLowerCase(Locale.ROOT)));
   }
 }

@@ -110,6 +110,7 @@ public final class LocomoAnswers {
 
   private static boolean quotes(String answer, String text) {
     String start = text.substring(0, Math.min(ENOUGH, text.length()));
-    return !text.isEmpty() && (answer.contains(text) || (text.length() > 500 && answer.contains(start)));
+    return !text.isEmpty()
+        && (answer.contains(text) || (text.length() > 500 && answer.contains(start)));
   }
 }

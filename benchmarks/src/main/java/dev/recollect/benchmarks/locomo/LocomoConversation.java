@@ -66,14 +66,13 @@ record LocomoConversation(List<Turn> turns, List<Question> questions) {
   /** Returns the turns as messages between two named people, a second apart within a session. */
   List<Message> messages() {
     return IntStream.range(0, turns.size())
-        .mapToObj(
-            place ->
-                Message.builder(
-                        Role.USER,
-                        turns.get(place).shown(),
-                        turns.get(place).session().plusSeconds(place).toInstant(ZoneOffset.UTC))
-                    .name(turns.get(place).speaker())
-                    .build())
+        .mapToObj(place ->
+            Message.builder(
+                    Role.USER,
+                    turns.get(place).shown(),
+                    turns.get(place).session().plusSeconds(place).toInstant(ZoneOffset.UTC))
+                .name(turns.get(place).speaker())
+                .build())
         .toList();
   }
 

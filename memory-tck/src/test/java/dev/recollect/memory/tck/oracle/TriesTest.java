@@ -16,8 +16,8 @@ class TriesTest {
   void forAll_propertyThatFails_namesASmallValueAndTheSeed() {
     assertThatThrownBy(() ->
             Tries.forAll(
-                    1,
-                    1_000,
+                1,
+                1_000,
                 Arbitraries.integers().between(0, 1_000_000),
                 number -> assertThat(number).isLessThan(1_000)))
         .isInstanceOf(AssertionError.class)

@@ -1,0 +1,64 @@
+package dev.recollect.agent.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.recollect.memory.api.conversation.Message;
+import dev.recollect.memory.api.conversation.Role;
+import dev.recollect.memory.api.tier.MemoryItem;
+import dev.recollect.memory.api.tier.RecalledMessage;
+import dev.recollect.memory.api.tier.SearchHit;
+import dev.recollect.memory.api.tier.SearchResult;
+import dev.recollect.memory.api.tier.Total;
+import dev.recollect.memory.api.value.Evidence;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class HitsTest {
+
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+  private final Hits hits = new Hits(ZoneId.of("UTC"));
+
+  private static SearchResult<RecalledMessage> found(int count, Total total) {
+    List<SearchHit<RecalledMessage>> all =
+        IntStream.range(0, count).mapToObj(HitsTest::hit).toList();
+    return new SearchResult<>(
+        all.subList(0, Math.min(5, count)), total, (from, to) -> all.subList(from, to));
+  }
+
+  private static SearchHit<RecalledMessage> hit(int index) {
+    Message message = Message.builder(Role.USER, "boat " + index, NOON).name("Sam").build();
+    return new SearchHit<>(
+        index + 1, 1, new RecalledMessage("c", index + 1, message), Evidence.builder().build());
+  }
+
+  @Test
+  void totalThatIsALowerBound_isShownAsSuch() {
+    assertThat(hits.page(found(100, new Total(100, false)), 1).text())
+        .startsWith("Showing 5 of at least 100 results (page 1/at least 19): [");
+  }
+
+  @Test
+  void speakerWithAName_isShownWithRoleAndName() {
+    SearchResult<? extends MemoryItem> result = found(1, new Total(1, true));
+    assertThat(hits.page(result, 0).text())
+        .isEqualTo(
+            "Showing 1 of 1 results (page 0/0): "
+                + "[\"timestamp: 2026-01-01 12:00:00 PM UTC+0000, user (Sam) - boat 0\"]");
+    assertThat(hits.page(result, 0).references().getFirst().speaker()).isEqualTo("Sam");
+  }
+
+  @Test
+  void lastPage_mayHoldFewer() {
+    assertThat(hits.page(found(7, new Total(7, true)), 1).references()).hasSize(2);
+  }
+
+  @Test
+  void page_behindTheEnd_saysWhichIsTheLast() {
+    assertThat(hits.page(found(7, new Total(7, true)), 2).text())
+        .isEqualTo("No results on page 2: there are 7, the last page is 1.");
+  }
+}

@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
  * <p>Prints recall of evidence turns at 5 and 10 over all questions with known evidence, and for
  * single-hop questions how many have evidence among the first three hits, how many of those have a
  * near hit, and how many questions about another conversation have none. Arguments: the data file,
- * the backend id ({@code inmemory} if left out). A turn is a message; photos' captions are not used.
+ * the backend id ({@code inmemory} if left out). A turn is a message; photos' captions are not
+ * used.
  */
 public final class LocomoRecall {
 
@@ -150,8 +151,7 @@ public final class LocomoRecall {
     }
   }
 
-  private static double found(
-      SearchResult<RecalledMessage> result, Set<Long> evidence, int first) {
+  private static double found(SearchResult<RecalledMessage> result, Set<Long> evidence, int first) {
     long found =
         result.hits().stream()
             .filter(hit -> hit.rank() <= first)

@@ -8,13 +8,14 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Whether the evidence for a hit is strong enough to answer from: its cosine alone is high, or cosine
- * and coverage together are.
+ * Whether the evidence for a hit is strong enough to answer from: its cosine alone is high, or
+ * cosine and coverage together are.
  *
- * <p>Coverage is taken here from the text in its context, and leaves out the words of the query that
- * say nothing about an answer being there: the name of a speaker, which stands before every text of
- * his, the kind of thing asked for ("which <em>city</em>"), and words that ask for a name ("my dog's
- * <em>name</em>"). A speaker's name also lifts the cosine to all he said, so that is taken off again.
+ * <p>Coverage is taken here from the text in its context, and leaves out the words of the query
+ * that say nothing about an answer being there: the name of a speaker, which stands before every
+ * text of his, the kind of thing asked for ("which <em>city</em>"), and words that ask for a name
+ * ("my dog's <em>name</em>"). A speaker's name also lifts the cosine to all he said, so that is
+ * taken off again.
  *
  * <p>Measured on LoCoMo's conversations 1 to 4 (5, kept apart, in brackets) with bge-small-en-v1.5
  * quantised, ten hits a question: of the single-hop questions whose evidence is among the first

@@ -29,11 +29,14 @@ final class Answer {
   String text() {
     List<String> parts = new ArrayList<>();
     new Confirmation(turn, plan, quotation).addTo(parts);
-    List<Utterance> asked = plan.of(Kind.QUESTION, Kind.OVERVIEW);
-    int each = Math.max(1, QUOTATIONS / Math.max(1, plan.of(Kind.QUESTION).size()));
+    List<Utterance> asked = plan.asked();
+    int each = Math.max(1, QUOTATIONS / Math.max(1, asked.size()));
     for (int i = 0; i < asked.size(); i++) {
       boolean overview = asked.get(i).kind() == Kind.OVERVIEW;
       parts.add(overview ? overview(i) : answer(asked.get(i), i, each));
+    }
+    if (plan.unanswered() > 0) {
+      parts.add("I left out " + plan.unanswered() + " more questions; ask them one by one.");
     }
     courtesy(parts.isEmpty()).ifPresent(line -> parts.add(0, line));
     return String.join("\n", parts);

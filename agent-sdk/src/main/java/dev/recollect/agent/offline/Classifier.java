@@ -87,6 +87,9 @@ final class Classifier {
 
   /** Returns where a question begins that follows a statement in the same sentence, or 0. */
   private static int questionAfterStatement(String body) {
+    if (body.length() > Clauses.LONGEST) {
+      return 0;
+    }
     List<Word> words = Words.of(body);
     for (int i = 1; i < words.size() - 1; i++) {
       int right = Clauses.rightOfJoint(body, words, i);

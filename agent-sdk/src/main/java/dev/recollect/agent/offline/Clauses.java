@@ -10,12 +10,18 @@ import java.util.List;
  */
 final class Clauses {
 
+  /** Longer texts are no short statements and are kept whole, in characters. */
+  static final int LONGEST = 1_000;
+
   private static final Lexicon LEXICON = Lexicon.english();
 
   private Clauses() {}
 
   /** Returns the clauses in order, in the words of the text; the whole text if it is one clause. */
   static List<String> of(String text) {
+    if (text.length() > LONGEST) {
+      return List.of(text);
+    }
     List<Word> words = Words.of(text);
     List<String> clauses = new ArrayList<>();
     int start = 0;

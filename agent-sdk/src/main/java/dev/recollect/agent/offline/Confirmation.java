@@ -11,6 +11,7 @@ import java.util.Optional;
 final class Confirmation {
 
   private static final int LONGEST = 300;
+  private static final int LISTED = 6;
 
   private final TurnView turn;
   private final Plan plan;
@@ -79,6 +80,12 @@ final class Confirmation {
   }
 
   private static String joined(List<String> items) {
+    if (items.size() > LISTED) {
+      return String.join(", ", items.subList(0, LISTED))
+          + " and "
+          + (items.size() - LISTED)
+          + " more";
+    }
     int last = items.size() - 1;
     return last == 0
         ? items.get(0)

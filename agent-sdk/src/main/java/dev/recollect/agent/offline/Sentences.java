@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 final class Sentences {
 
   private static final Pattern LINE = Pattern.compile("\\R+");
-  private static final Pattern LAST_WORD = Pattern.compile(".*?(\\S+)\\.$", Pattern.DOTALL);
 
   private Sentences() {}
 
@@ -43,13 +42,21 @@ final class Sentences {
   }
 
   private static boolean endsInAbbreviation(String piece) {
-    var matcher = LAST_WORD.matcher(piece);
-    if (!matcher.matches()) {
+    if (!piece.endsWith(".")) {
       return false;
     }
-    String word = matcher.group(1).replaceAll("^[^\\p{L}\\p{N}]+", "");
+    String bare = piece.substring(0, piece.length() - 1);
+    int start = bare.length();
+    while (start > 0 && isPartOfWord(bare.charAt(start - 1))) {
+      start--;
+    }
+    String word = bare.substring(start);
     boolean initial =
         word.length() == 1 && Character.isUpperCase(word.charAt(0)) && !word.equals("I");
     return initial || Lexicon.english().is("abbreviation", word.toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isPartOfWord(char character) {
+    return Character.isLetterOrDigit(character) || character == '.';
   }
 }

@@ -120,7 +120,7 @@ final class Steps {
 
   private List<ToolCall> find() {
     List<ToolCall> calls = new ArrayList<>();
-    List<Utterance> asked = plan.of(Kind.QUESTION, Kind.OVERVIEW);
+    List<Utterance> asked = plan.asked();
     for (int i = 0; i < asked.size(); i++) {
       Map<String, String> arguments = Map.of("query", query(asked.get(i)));
       add(calls, OfferedTool.ARCHIVAL_SEARCH, archivalSearch(i), arguments);
@@ -147,7 +147,7 @@ final class Steps {
    */
   private List<ToolCall> follow() {
     List<ToolCall> calls = new ArrayList<>();
-    List<Utterance> asked = plan.of(Kind.QUESTION, Kind.OVERVIEW);
+    List<Utterance> asked = plan.asked();
     for (int i = 0; i < asked.size(); i++) {
       if (asked.get(i).kind() == Kind.QUESTION) {
         follow(asked.get(i), i, calls);

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 /** Takes a text apart into {@link Word}s. */
 final class Words {
 
+  /** At most eight joints a word: a longer chain is no word, and matching recurses by joint. */
   private static final Pattern WORD =
-      Pattern.compile("[\\p{L}\\p{N}]+(?:['’.:@_+/-][\\p{L}\\p{N}]+)*['’]?");
+      Pattern.compile("[\\p{L}\\p{N}]++(?:['’.:@_+/-][\\p{L}\\p{N}]++){0,8}['’]?");
 
   private Words() {}
 

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class OfflineModelTest {
 
@@ -203,6 +204,30 @@ class OfflineModelTest {
       HandMadeTurn turn = new HandMadeTurn(each.get(1) + " " + each.get(1));
       assertThat(turn.finish(model)).isNotBlank();
       assertThat(turn.steps()).isLessThanOrEqualTo(5);
+    }
+  }
+
+  @Test
+  void reply_manyStatements_filesAllInFewPassages() {
+    StringBuilder message = new StringBuilder();
+    for (int i = 0; i < 500; i++) {
+      message.append("Shelf ").append(i).append(" holds ").append(i * 7).append(" books. ");
+    }
+
+    ChatReply reply = new HandMadeTurn(message.toString()).ask(model);
+
+    assertThat(reply.toolCalls()).hasSizeLessThanOrEqualTo(41);
+    assertThat(reply.toolCalls().toString()).contains("Shelf 0 holds", "Shelf 499 holds 3493");
+  }
+
+  @Test
+  @Timeout(20)
+  void reply_hugeMessagesOfAnyKind_areAnsweredSoon() {
+    for (String piece :
+        List.of(
+            "a", "and I am, ", "my dog's ", "no, not ", "1.", "\uD83D\uDE00", "is it? ", "\n")) {
+      String message = "x" + piece.repeat(15_000 / piece.length());
+      assertThat(new HandMadeTurn(message).finish(model)).isNotBlank();
     }
   }
 

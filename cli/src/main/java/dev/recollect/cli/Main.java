@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,8 @@ public final class Main {
   static int run(Console console, Map<String, String> environment, List<String> arguments) {
     Logging.configure(console.error(), arguments.contains("--verbose"));
     CommandLine commands = new CommandLine(new RecollectCommand(console, environment));
-    commands.setOut(new java.io.PrintWriter(console.output(), true));
-    commands.setErr(new java.io.PrintWriter(console.error(), true));
+    commands.setOut(new PrintWriter(console.output(), true, StandardCharsets.UTF_8));
+    commands.setErr(new PrintWriter(console.error(), true, StandardCharsets.UTF_8));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setExecutionExceptionHandler(new ErrorReport(console));
     return commands.execute(arguments.toArray(String[]::new));

@@ -32,6 +32,11 @@ record LocomoConversation(List<Turn> turns, List<Question> questions) {
           .appendPattern("h:mm a 'on' d MMMM, uuuu")
           .toFormatter(Locale.ENGLISH);
 
+  /** Returns how many conversations a file has. */
+  static int count(Path file) throws IOException {
+    return new ObjectMapper().readTree(file.toFile()).size();
+  }
+
   /** Reads the conversation with an index, from 0. */
   static LocomoConversation read(Path file, int index) throws IOException {
     JsonNode sample = new ObjectMapper().readTree(file.toFile()).get(index);

@@ -6,16 +6,20 @@ import dev.recollect.memory.core.text.Term;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A query as the legs see it: its vector, its terms and how rare they are. Immutable. */
 final class AnalyzedQuery {
 
+  /** Stems of what asks for a name or a kind. */
+  private static final Set<String> NAMING = Set.of("name", "call", "kind", "sort", "type");
+
+  /** The word behind "what" or "which". */
   private static final Pattern KIND_ASKED_FOR =
       Pattern.compile(
           "\\b(?:what|which)\\s+(?:(?:kind|sort|type)s?\\s+of\\s+)?(\\p{L}+)",
@@ -47,13 +51,14 @@ final class AnalyzedQuery {
     return counts.containsKey(term);
   }
 
-  /**
-   * Returns the term of the noun behind "what" or "which", if the query begins or asks that way.
-   */
-  OptionalInt kindAskedFor() {
+  /** Returns the terms that say what is asked for instead of what it is about. */
+  Set<Integer> wordsThatAsk() {
     Matcher matcher = KIND_ASKED_FOR.matcher(text);
-    int start = matcher.find() ? matcher.start(1) : -1;
-    return terms.stream().filter(term -> term.start() == start).mapToInt(Term::hash).findFirst();
+    int kind = matcher.find() ? matcher.start(1) : -1;
+    return terms.stream()
+        .filter(term -> term.start() == kind || NAMING.contains(term.stem()))
+        .map(Term::hash)
+        .collect(Collectors.toSet());
   }
 
   /** Returns the weights by which a named sparse vector is multiplied: occurrences times rarity. */

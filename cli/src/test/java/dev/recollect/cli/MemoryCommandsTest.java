@@ -81,9 +81,10 @@ class MemoryCommandsTest {
     assertThat(run("delete", "agent", "ada").code()).isZero();
     assertThat(run("list", "agents").output()).doesNotContain("ada").contains("eve");
     assertThat(run("search", "--agent", "eve", "dog").output()).contains("Rex");
-    CommandLineRun again = run("delete", "agent", "ada");
-    assertThat(again.code()).isEqualTo(1);
-    assertThat(again.error()).contains("eve");
+    CommandLineRun misspelt = run("delete", "agent", "evee");
+    assertThat(misspelt.code()).isEqualTo(1);
+    assertThat(misspelt.error()).contains("'evee'").contains("'eve'");
+    assertThat(run("list", "agents").output()).contains("eve");
   }
 
   @Test

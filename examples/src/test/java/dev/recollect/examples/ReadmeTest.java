@@ -22,7 +22,7 @@ class ReadmeTest {
     int begin = source.indexOf(BEGIN) + BEGIN.length();
     String sample = source.substring(begin, source.indexOf("    // end::readme[]", begin));
     assertThat(Files.readString(README))
-        .contains("```java\n" + sample.stripIndent().strip() + "\n```");
+        .contains("```java\n" + sample.stripTrailing().stripIndent() + "\n```");
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.recollect.buildchecks;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static dev.recollect.buildchecks.Modules.AGENT_SDK;
-import static dev.recollect.buildchecks.Modules.ALLOW_EMPTY;
 import static dev.recollect.buildchecks.Modules.CLASSES;
 import static dev.recollect.buildchecks.Modules.CLI;
 import static dev.recollect.buildchecks.Modules.MEMORY_API;
@@ -54,12 +53,7 @@ class LayersTest {
 
   @Test
   void noCyclesBetweenPackages() {
-    slices()
-        .matching("dev.recollect.(**)")
-        .should()
-        .beFreeOfCycles()
-        .allowEmptyShould(ALLOW_EMPTY)
-        .check(CLASSES);
+    slices().matching("dev.recollect.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   private static void usesOnly(Module module, Module... others) {
@@ -70,7 +64,6 @@ class LayersTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(packagesOfAllBut(allowed))
-        .allowEmptyShould(ALLOW_EMPTY)
         .check(CLASSES);
   }
 }

@@ -5,7 +5,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static dev.recollect.buildchecks.Modules.ALLOW_EMPTY;
 import static dev.recollect.buildchecks.Modules.CLASSES;
 import static dev.recollect.buildchecks.Modules.CLI;
 import static dev.recollect.buildchecks.Modules.MEMORY_CORE;
@@ -37,7 +36,6 @@ class LibrariesTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(GUICE + "..")
-        .allowEmptyShould(ALLOW_EMPTY)
         .check(CLASSES);
   }
 
@@ -47,7 +45,7 @@ class LibrariesTest {
    */
   @Test
   void guiceIsInNoPublicSignature() {
-    classes().should(notShow(GUICE)).allowEmptyShould(ALLOW_EMPTY).check(CLASSES);
+    classes().should(notShow(GUICE)).check(CLASSES);
   }
 
   @Test
@@ -66,7 +64,6 @@ class LibrariesTest {
             "com.alibaba.fastjson..",
             "com.alibaba.fastjson2..",
             "tools.jackson..")
-        .allowEmptyShould(ALLOW_EMPTY)
         .check(CLASSES);
   }
 
@@ -77,7 +74,6 @@ class LibrariesTest {
         .that(not(resideInAPackage(CLI.packages())))
         .should()
         .dependOnClassesThat(resideInAnyPackage("java.util.logging.."))
-        .allowEmptyShould(ALLOW_EMPTY)
         .check(CLASSES);
   }
 

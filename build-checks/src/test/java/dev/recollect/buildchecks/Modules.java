@@ -23,12 +23,6 @@ import java.util.stream.Stream;
 final class Modules {
 
   /**
-   * Whether a rule may find nothing to check. True for as long as there are modules without a
-   * class; false once each has some, because a rule that checks nothing proves nothing.
-   */
-  static final boolean ALLOW_EMPTY = true;
-
-  /**
    * A module.
    *
    * @param artifact the artifact id, which is also the folder's name
@@ -120,9 +114,6 @@ final class Modules {
 
   /** The classes that were read from a module, whatever package they are in. */
   static List<JavaClass> classesOf(Module module) {
-    if (isEmptyAndMayBe(module)) {
-      return List.of();
-    }
     String location = module.location().orElseThrow().toUri().getRawPath();
     return CLASSES.stream()
         .filter(type -> type.getSource().orElseThrow().getUri().toString().contains(location))
@@ -131,9 +122,6 @@ final class Modules {
 
   /** The number of class files in a module, counted without ArchUnit. */
   static long classFilesOf(Module module) throws IOException {
-    if (isEmptyAndMayBe(module)) {
-      return 0;
-    }
     Path location = module.location().orElseThrow();
     if (Files.isDirectory(location)) {
       try (Stream<Path> files = Files.walk(location)) {
@@ -143,11 +131,6 @@ final class Modules {
     try (JarFile jar = new JarFile(location.toFile())) {
       return jar.stream().filter(entry -> isClassFile(entry.getName())).count();
     }
-  }
-
-  /** Without packaging, a module that has no class has no place on the class path either. */
-  private static boolean isEmptyAndMayBe(Module module) {
-    return ALLOW_EMPTY && module.location().isEmpty();
   }
 
   private static boolean isClassFile(String name) {

@@ -39,19 +39,14 @@ class PackagesTest {
 
   @Test
   void everyPackageIsNullMarked() {
-    ArchRuleDefinition.classes()
-        .should(standInANullMarkedPackage())
-        .allowEmptyShould(Modules.ALLOW_EMPTY)
-        .check(Modules.CLASSES);
+    ArchRuleDefinition.classes().should(standInANullMarkedPackage()).check(Modules.CLASSES);
   }
 
   private static void classesStandBelowTheRoot(Module module) {
     assertThat(Modules.classesOf(module))
         .allSatisfy(
             type -> assertThat(type.getPackageName() + ".").startsWith(module.root() + "."));
-    if (!Modules.ALLOW_EMPTY) {
-      assertThat(Modules.classesOf(module)).isNotEmpty();
-    }
+    assertThat(Modules.classesOf(module)).isNotEmpty();
   }
 
   private static ArchCondition<JavaClass> standInANullMarkedPackage() {

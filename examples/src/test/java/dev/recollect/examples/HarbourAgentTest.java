@@ -15,9 +15,7 @@ class HarbourAgentTest {
   @Test
   void ask_modelCallsTheTool_andASecondProcessStillHasTheConversation(@TempDir Path home) {
     FakeChatModel first =
-        new FakeChatModel()
-            .call("tide", "{\"harbour\":\"Bergen\"}")
-            .say("High tide is at 14:20.");
+        new FakeChatModel().call("tide", "{\"harbour\":\"Bergen\"}").say("High tide is at 14:20.");
     try (Recollect memory = Recollect.builder().home(home).open()) {
       assertThat(HarbourAgent.ask(memory, first, "When is high tide?"))
           .isEqualTo("High tide is at 14:20.");
@@ -37,7 +35,9 @@ class HarbourAgentTest {
   private static String said(FakeChatModel model, int request) {
     StringBuilder text = new StringBuilder();
     for (Message message : model.requests().get(request).messages()) {
-      text.append(message.role() == Role.SYSTEM ? "system: " : "").append(message.text()).append('\n');
+      text.append(message.role() == Role.SYSTEM ? "system: " : "")
+          .append(message.text())
+          .append('\n');
     }
     return text.toString();
   }

@@ -35,7 +35,8 @@ public final class TurnCost {
 
   /** Runs the measurement in a temporary folder, or below the folder given as first argument. */
   public static void main(String[] arguments) throws IOException {
-    Path below = Path.of(arguments.length > 0 ? arguments[0] : System.getProperty("java.io.tmpdir"));
+    Path below =
+        Path.of(arguments.length > 0 ? arguments[0] : System.getProperty("java.io.tmpdir"));
     new TurnCost().run(Files.createTempDirectory(below, "turn-cost"));
   }
 
@@ -46,9 +47,7 @@ public final class TurnCost {
         Agent agent = Agent.builder(memory, model).name("measured").openOrCreate();
         FileChannel file =
             FileChannel.open(
-                folder.resolve("appended"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND)) {
+                folder.resolve("appended"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       for (int round = -WARM_UP; round < ROUNDS; round++) {
         long append = append(file);
         long turn = turn(model, agent, round + WARM_UP);
@@ -74,10 +73,7 @@ public final class TurnCost {
             new ToolCall("1", "archival_memory_search", "{\"query\":\"boat " + number + "\"}"),
             new ToolCall("2", "conversation_search", "{\"query\":\"boat " + number + "\"}")));
     model.reply(
-        calls(
-            number == 0
-                ? append("n" + number)
-                : replace("n" + (number - 1), "n" + number)));
+        calls(number == 0 ? append("n" + number) : replace("n" + (number - 1), "n" + number)));
     model.say("Your boat number " + number + " is called Petrel.");
     long start = System.nanoTime();
     agent.send("What is my boat number " + number + " called?");

@@ -36,6 +36,7 @@ import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
@@ -108,7 +109,10 @@ class BrokenBackendTest {
             .filters(EngineFilter.includeEngines("junit-jupiter"))
             .build();
     Outcomes outcomes = new Outcomes();
-    LauncherFactory.create().execute(request, outcomes);
+    // Listeners of the outer run would tell of these runs as if they were part of it.
+    LauncherConfig config =
+        LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build();
+    LauncherFactory.create(config).execute(request, outcomes);
     assertThat(outcomes.finished).as("tests run").isPositive();
     return outcomes.failed;
   }

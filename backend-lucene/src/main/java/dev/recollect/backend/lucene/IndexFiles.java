@@ -16,6 +16,7 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.NRTCachingDirectory;
 import org.apache.lucene.util.IOUtils;
 
 /**
@@ -25,6 +26,11 @@ import org.apache.lucene.util.IOUtils;
 final class IndexFiles {
 
   private static final System.Logger LOG = System.getLogger(IndexFiles.class.getName());
+
+  /** Largest segment that is kept in memory, and all of them together, in megabytes. */
+  private static final double CACHED_SEGMENT_MEGABYTES = 4;
+
+  private static final double CACHED_MEGABYTES = 32;
 
   private static final String FORMAT = "format";
   private static final String STORE = "store";
@@ -71,7 +77,7 @@ final class IndexFiles {
       delete();
     }
     Files.createDirectories(folder);
-    Directory directory = FSDirectory.open(folder);
+    Directory directory = open();
     IndexWriter writer = writer(directory, IndexWriterConfig.OpenMode.CREATE);
     // Else a crash before the first commit would leave something that looks damaged.
     commit(writer, 0);
@@ -79,7 +85,7 @@ final class IndexFiles {
   }
 
   private Opened openSound(long oldestPosition, long nextChange) throws IOException {
-    Directory directory = FSDirectory.open(folder);
+    Directory directory = open();
     boolean sound = false;
     try {
       long position = verifiedPosition(directory);
@@ -130,6 +136,16 @@ final class IndexFiles {
         segment.checkIntegrity();
       }
     }
+  }
+
+  /**
+   * Small segments of a refresh stay in memory until a commit or a merge: writing their dozens of
+   * files costs a search many times what it reads from them, and nothing relies on them, since a
+   * crash loses what is not committed anyway.
+   */
+  private Directory open() throws IOException {
+    return new NRTCachingDirectory(
+        FSDirectory.open(folder), CACHED_SEGMENT_MEGABYTES, CACHED_MEGABYTES);
   }
 
   private static IndexWriter writer(Directory directory, IndexWriterConfig.OpenMode mode)

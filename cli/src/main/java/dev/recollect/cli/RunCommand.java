@@ -99,21 +99,21 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void greet(Console console, Placement placement, ChatModel chatModel) {
-    console.note(
-        "agent "
-            + agent
-            + " | model "
-            + chatModel.id()
-            + " | state: "
-            + placement.state()
-            + " | recall: "
-            + placement.recall()
-            + " | archival: "
-            + placement.archival());
+    console.note("agent " + agent + " | model " + chatModel.id() + " | " + places(placement));
     console.note(chatModel.description());
     if (console.terminal()) {
       console.note("Type a message, /help for commands, /exit to leave.");
     }
+  }
+
+  private static String places(Placement placement) {
+    boolean together =
+        placement.state().equals(placement.recall())
+            && placement.recall().equals(placement.archival());
+    return together
+        ? "state, recall, archival: " + placement.state()
+        : "state: " + placement.state() + " | recall: " + placement.recall() + " | archival: "
+            + placement.archival();
   }
 
   private static void showResumed(Console console, Turn turn) {

@@ -112,7 +112,11 @@ final class RunCommand implements Callable<Integer> {
             && placement.recall().equals(placement.archival());
     return together
         ? "state, recall, archival: " + placement.state()
-        : "state: " + placement.state() + " | recall: " + placement.recall() + " | archival: "
+        : "state: "
+            + placement.state()
+            + " | recall: "
+            + placement.recall()
+            + " | archival: "
             + placement.archival();
   }
 

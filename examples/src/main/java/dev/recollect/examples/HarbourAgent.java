@@ -12,11 +12,12 @@ public final class HarbourAgent {
 
   private HarbourAgent() {}
 
-  /** Asks the agent; the first argument is the model's id, the second the question. */
+  /** Asks the agent; the argument is the question, {@code HARBOUR_MODEL} the id of a model. */
   public static void main(String[] arguments) {
+    String id = System.getenv().getOrDefault("HARBOUR_MODEL", "offline");
     try (Recollect memory = Recollect.open();
-        ChatModel model = memory.chatModel(arguments[0])) {
-      System.out.println(ask(memory, model, arguments[1]));
+        ChatModel model = memory.chatModel(id)) {
+      System.out.println(ask(memory, model, String.join(" ", arguments)));
     }
   }
 

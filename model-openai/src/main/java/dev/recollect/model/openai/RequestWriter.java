@@ -14,10 +14,13 @@ import com.openai.models.chat.completions.ChatCompletionSystemMessageParam;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import com.openai.models.chat.completions.ChatCompletionUserMessageParam;
 import dev.recollect.memory.api.conversation.Message;
+import dev.recollect.memory.api.conversation.Role;
 import dev.recollect.memory.api.conversation.ToolCall;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.model.ChatRequest;
 import dev.recollect.memory.api.tool.ToolSpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -45,10 +48,25 @@ final class RequestWriter {
     }
     ChatCompletionCreateParams.Builder parameters =
         ChatCompletionCreateParams.builder().model(model);
-    request.messages().forEach(message -> add(parameters, message));
+    joinSystem(request.messages()).forEach(message -> add(parameters, message));
     request.tools().forEach(tool -> parameters.addTool(tool(tool)));
     request.maximumAnswerTokens().ifPresent(tokens -> bound(parameters, tokens));
     return parameters.build();
+  }
+
+  /** Joins neighbouring system messages: the templates of many servers take one, at the start. */
+  private static List<Message> joinSystem(List<Message> messages) {
+    List<Message> joined = new ArrayList<>();
+    for (Message message : messages) {
+      Message last = joined.isEmpty() ? null : joined.getLast();
+      if (last != null && last.role() == Role.SYSTEM && message.role() == Role.SYSTEM) {
+        String text = last.text() + "\n\n" + message.text();
+        joined.set(joined.size() - 1, Message.of(Role.SYSTEM, text, last.createdAt()));
+      } else {
+        joined.add(message);
+      }
+    }
+    return joined;
   }
 
   // OpenAI's newer models refuse the old name, most other servers know no other.

@@ -109,6 +109,25 @@ class OpenAiModelTest {
   }
 
   @Test
+  void reply_systemMessagesInARow_areSentAsOne() throws IOException {
+    server.says("{\"role\": \"assistant\", \"content\": \"Yes.\"}");
+
+    reply(
+        ChatRequest.builder(
+                List.of(
+                    Message.of(Role.SYSTEM, "You are Ada.", NOW),
+                    Message.of(Role.SYSTEM, "Summary of what left.", NOW),
+                    Message.of(Role.USER, "Ready?", NOW)))
+            .build());
+
+    JsonNode messages = server.request(0).path("messages");
+    assertThat(messages).hasSize(2);
+    assertThat(messages.at("/0/content").asText())
+        .isEqualTo("You are Ada.\n\nSummary of what left.");
+    assertThat(messages.at("/1/role").asText()).isEqualTo("user");
+  }
+
+  @Test
   void reply_parallelCalls_keepsTheirOrder() {
     server.says(
         """

@@ -73,8 +73,9 @@ final class Evidences {
   }
 
   static OptionalDouble cosine(AnalyzedQuery query, MemoryRecord record, String vector) {
-    return record.dense().get(vector) instanceof DenseVector.Values values
-        ? OptionalDouble.of(query.vector().cosine(values))
+    return query.vector().isPresent()
+            && record.dense().get(vector) instanceof DenseVector.Values values
+        ? OptionalDouble.of(query.vector().get().cosine(values))
         : OptionalDouble.empty();
   }
 

@@ -61,9 +61,10 @@ public final class Wiring {
     EmbeddingModel given = request.embeddingModel();
     Module tiers =
         given != null
-            ? new TiersModule(() -> given, "")
+            ? new TiersModule(() -> request.aroundEmbedding().apply(given), "")
             : new TiersModule(
-                loader(providers, configuration, resources)::model, configuration.embeddingModel());
+                loader(request, providers, configuration, resources)::model,
+                configuration.embeddingModel());
     Injector injector =
         Guice.createInjector(
             Stage.PRODUCTION,
@@ -82,10 +83,14 @@ public final class Wiring {
 
   /** Begun before everything else, because the model takes longest and needs nothing of it. */
   private static EmbeddingLoader loader(
-      Providers providers, Configuration configuration, ResourceStack resources) {
+      OpenRequest request,
+      Providers providers,
+      Configuration configuration,
+      ResourceStack resources) {
     return resources.push(
         "the embedding model",
-        new EmbeddingLoader(() -> providers.openEmbeddingModel(configuration)));
+        new EmbeddingLoader(
+            () -> request.aroundEmbedding().apply(providers.openEmbeddingModel(configuration))));
   }
 
   private static Module strict() {

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ class StatePlacementTest {
             getClass().getClassLoader(),
             List.of(lucene, plain, full),
             new FakeEmbeddingModel(),
+            UnaryOperator.identity(),
             InstantSource.system());
     try (Assembly assembly = Wiring.open(request)) {
       return assembly.statePlace();

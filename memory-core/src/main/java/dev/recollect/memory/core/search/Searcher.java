@@ -53,14 +53,13 @@ public final class Searcher {
     CallOptions options = request.options();
     options.check();
     List<Term> terms = collection.analyzer().terms(request.text());
-    DenseVector.Values vector =
-        request.mode() == SearchMode.TEXT ? null : embed(request.text(), options);
+    DenseVector vector = request.mode() == SearchMode.TEXT ? null : embed(request.text(), options);
     TermSample sample = collection.statistics().sample(Set.of(namespace), options);
     return new AnalyzedQuery(request.text(), vector, terms, sample);
   }
 
-  private DenseVector.Values embed(String text, CallOptions options) {
-    return DenseVector.of(collection.model().embed(List.of(text), options).get(0));
+  private DenseVector embed(String text, CallOptions options) {
+    return collection.embedder().embed(List.of(text), options).get(0);
   }
 
   private List<LegResult> find(

@@ -42,7 +42,7 @@ record WeightedLeg(Leg leg, double weight) {
     return new WeightedLeg(new Leg.Sparse(name, weights, RankingConstants.LEG_TOP_K), weight);
   }
 
-  private static List<WeightedLeg> dense(DenseVector.Values vector, boolean context) {
+  private static List<WeightedLeg> dense(DenseVector vector, boolean context) {
     return context
         ? List.of(
             dense(vector, VectorNames.CONTENT, RankingConstants.DENSE_CONTENT),
@@ -50,7 +50,7 @@ record WeightedLeg(Leg leg, double weight) {
         : List.of(dense(vector, VectorNames.CONTENT, RankingConstants.DENSE_ALONE));
   }
 
-  private static WeightedLeg dense(DenseVector.Values vector, String name, double weight) {
+  private static WeightedLeg dense(DenseVector vector, String name, double weight) {
     return new WeightedLeg(new Leg.Dense(name, vector, RankingConstants.LEG_TOP_K), weight);
   }
 }

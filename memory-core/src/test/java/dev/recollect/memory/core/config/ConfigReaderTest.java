@@ -81,7 +81,8 @@ class ConfigReaderTest {
             new FakeDirectory(
                 new TreeMap<>(Map.of("lucene", List.of(), "pgvector", DATABASE)), Set.of("qdrant")),
             new FakeDirectory(new TreeMap<>(Map.of("openai", CHAT)), Set.of()),
-            new FakeDirectory(new TreeMap<>(Map.of("onnx", List.of())), Set.of("openai")));
+            new FakeDirectory(new TreeMap<>(Map.of("onnx", List.of())), Set.of("openai")),
+            Set.of("pgvector"));
     return new ConfigReader(sources, providers, embeddingGiven).read(faults);
   }
 
@@ -115,6 +116,23 @@ class ConfigReaderTest {
     assertThat(configuration.embeddingModel()).isEqualTo("onnx:other");
     assertThat(configuration.blockLimit()).isEqualTo(77);
     assertThat(configuration.ioThreads()).isEqualTo(3);
+  }
+
+  @Test
+  void embeddingModel_storesEmbedThemselves_isNotLookedFor() {
+    code.put("backend.main.type", "pgvector");
+    code.put("memory.recall.backend", "main");
+    code.put("memory.archival.backend", "pgvector");
+    code.put("memory.embedding.model", "absent");
+
+    assertThat(read().needsEmbeddingModel()).isFalse();
+  }
+
+  @Test
+  void embeddingModel_oneStoreDoesNotEmbed_isNeeded() {
+    code.put("memory.archival.backend", "pgvector");
+
+    assertThat(read().needsEmbeddingModel()).isTrue();
   }
 
   @Test

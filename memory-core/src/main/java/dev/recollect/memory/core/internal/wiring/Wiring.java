@@ -16,6 +16,7 @@ import dev.recollect.memory.core.config.ConfigSources;
 import dev.recollect.memory.core.config.Configuration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Opens a memory: reads the configuration, finds the providers, opens what was chosen and puts it
@@ -63,7 +64,7 @@ public final class Wiring {
         given != null
             ? new TiersModule(() -> request.aroundEmbedding().apply(given), "")
             : new TiersModule(
-                loader(request, providers, configuration, resources)::model,
+                model(request, providers, configuration, resources),
                 configuration.embeddingModel());
     Injector injector =
         Guice.createInjector(
@@ -76,12 +77,21 @@ public final class Wiring {
         configuration,
         providers,
         injector.getInstance(Stores.class),
-        injector.getInstance(EmbeddingModel.class),
         injector.getInstance(Tiers.class),
         resources);
   }
 
   /** Begun before everything else, because the model takes longest and needs nothing of it. */
+  private static Supplier<EmbeddingModel> model(
+      OpenRequest request,
+      Providers providers,
+      Configuration configuration,
+      ResourceStack resources) {
+    return configuration.needsEmbeddingModel()
+        ? loader(request, providers, configuration, resources)::model
+        : () -> loader(request, providers, configuration, resources).model();
+  }
+
   private static EmbeddingLoader loader(
       OpenRequest request,
       Providers providers,

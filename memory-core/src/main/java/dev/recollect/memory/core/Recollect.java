@@ -141,7 +141,7 @@ public final class Recollect implements Memory, AutoCloseable {
   /** Collects what code decides about a memory before it is opened. Not thread-safe. */
   public static final class Builder {
 
-    private final Map<String, String> settings = new HashMap<>();
+    private final Map<String, ConfigInputs.Given> settings = new HashMap<>();
     private final List<BackendProvider> backends = new ArrayList<>();
     private Map<String, String> environment = System.getenv();
     private InstantSource clock = InstantSource.system();
@@ -170,7 +170,17 @@ public final class Recollect implements Memory, AutoCloseable {
 
     /** Sets a setting, stronger than all other sources. */
     public Builder set(String key, String value) {
-      settings.put(key, value);
+      settings.put(key, ConfigInputs.Given.inCode(value));
+      return this;
+    }
+
+    /**
+     * Sets a setting, stronger than all other sources, on behalf of somebody else.
+     *
+     * @param origin where the value comes from, for messages, for example {@code option --backend}
+     */
+    public Builder set(String key, String value, String origin) {
+      settings.put(key, new ConfigInputs.Given(value, origin));
       return this;
     }
 

@@ -37,7 +37,7 @@ public final class Configuration {
 
   /** Returns the home folder, absolute; may not exist. */
   public Path home() {
-    return sources.home();
+    return sources.home().path();
   }
 
   /** Returns the instance that keeps the state, if one was chosen. */

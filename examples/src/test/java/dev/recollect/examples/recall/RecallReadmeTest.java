@@ -10,8 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RecallReadmeTest {
 
-  private static final Path README =
-      Path.of("src/main/java/dev/recollect/examples/recall/README.md");
+  static final Path README = Path.of("src/main/java/dev/recollect/examples/recall/README.md");
 
   @Test
   void samples_areTheTestedCode() throws IOException {

@@ -6,92 +6,20 @@ import dev.recollect.examples.shared.ExampleProcess;
 import dev.recollect.examples.shared.ExampleProcess.Ended;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The autonomous example in processes that are really killed. */
+/** The autonomous example as a command. */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
-class AutonomousProcessTest {
-
-  private static final int KILLS = Math.max(2, Integer.getInteger("test.repetitions", 10) / 3);
-  private static final int SIGKILLED = 137;
-  private static final List<String> SCRIPT =
-      List.of("plan", "write_file", "compute", "write_file", "read_file", "list_files", "finish");
+class AutonomousCommandTest {
 
   @TempDir private Path folder;
 
-  private ExampleProcess start(Class<?> main, String... arguments) throws IOException {
-    return ExampleProcess.start(folder, Map.of(), main, arguments);
-  }
-
   private Ended run(Map<String, String> environment, String... arguments) throws IOException {
     return ExampleProcess.run(folder, environment, AutonomousCommand.class, arguments);
-  }
-
-  private List<Journal.Action> journal() {
-    return Journal.open(folder.resolve("workspace/.journal.jsonl")).actions();
-  }
-
-  private void assertEachActOnce() {
-    assertThat(journal()).extracting(Journal.Action::tool).containsExactlyElementsOf(SCRIPT);
-    assertThat(journal()).extracting(Journal.Action::key).doesNotHaveDuplicates();
-    assertThat(folder.resolve("workspace/report.txt"))
-        .hasContent("The three berths are 4.5 m deep on average.");
-  }
-
-  @Test
-  void killedAfterTheThirdAct_aSecondProcessFinishesFromMemoryAndRepeatsNone() throws IOException {
-    long first;
-    try (ExampleProcess process = start(AutonomousCommand.class, "--model", "scripted:3")) {
-      process.await("silent now");
-      first = process.pid();
-      assertThat(process.kill().exitCode()).isEqualTo(SIGKILLED);
-    }
-    assertThat(journal()).extracting(Journal.Action::tool).isEqualTo(SCRIPT.subList(0, 3));
-    Ended second = run(Map.of(), "--model", "scripted");
-    assertThat(second.exitCode()).as(second.errors()).isZero();
-    assertThat(second.output())
-        .contains("done before: 3 acts", "reached: report.txt is written: 4.5 m on average.")
-        .noneMatch(line -> line.startsWith("plan") || line.startsWith("compute"));
-    assertEachActOnce();
-    assertThat(journal())
-        .extracting(action -> action.process() == first)
-        .containsExactly(true, true, true, false, false, false, false);
-  }
-
-  @Test
-  void killedBeforeAnActWasWrittenDownByTheAgent_theActIsNotRepeated() throws IOException {
-    try (ExampleProcess process = start(SilentInTheAct.class, "compute")) {
-      process.await("silent now");
-      process.kill();
-    }
-    assertThat(journal()).extracting(Journal.Action::tool).isEqualTo(SCRIPT.subList(0, 3));
-    Ended second = run(Map.of(), "--model", "scripted");
-    assertThat(second.exitCode()).as(second.errors()).isZero();
-    assertThat(second.output()).contains("compute: 4.5");
-    assertEachActOnce();
-  }
-
-  @Test
-  void killedAtRandomMoments_itIsReachedWithEachActOnce() throws IOException {
-    Random random = new Random();
-    for (int life = 0; life < KILLS; life++) {
-      try (ExampleProcess process = start(AutonomousCommand.class, "--model", "scripted")) {
-        process.await("done before");
-        // The moment of the kill is the random input of this test; nothing is awaited by it.
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(400)));
-        process.kill();
-      }
-    }
-    Ended last = run(Map.of(), "--model", "scripted");
-    assertThat(last.exitCode()).as(last.errors()).isZero();
-    assertEachActOnce();
   }
 
   @Test
@@ -102,7 +30,7 @@ class AutonomousProcessTest {
     assertThat(again.output())
         .hasSize(4)
         .contains("done before: 7 acts", "memory: 7 texts in index auto-gpt");
-    assertEachActOnce();
+    ScriptedRun.assertEachActOnce(folder);
     Ended anew = run(Map.of(), "--model", "scripted", "--clear");
     assertThat(anew.output()).hasSize(11).contains("done before: 0 acts");
   }
@@ -126,7 +54,7 @@ class AutonomousProcessTest {
       Map<String, String> environment = Map.of("OPENAI_BASE_URL", server.url());
       Ended ended = run(environment, "--model", "openai:scripted");
       assertThat(ended.exitCode()).as(ended.errors()).isZero();
-      assertEachActOnce();
+      ScriptedRun.assertEachActOnce(folder);
       assertThat(server.toolsOffered()).contains("plan", "finish", "archival_memory_search");
     }
   }

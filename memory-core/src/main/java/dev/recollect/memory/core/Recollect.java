@@ -145,6 +145,7 @@ public final class Recollect implements Memory, AutoCloseable {
     private Map<String, String> environment = System.getenv();
     private InstantSource clock = InstantSource.system();
     private ClassLoader providers = Recollect.class.getClassLoader();
+    private boolean plugins;
     private @Nullable Path home;
     private @Nullable Path configFile;
     private @Nullable EmbeddingModel embeddingModel;
@@ -206,6 +207,17 @@ public final class Recollect implements Memory, AutoCloseable {
       return this;
     }
 
+    /**
+     * Also looks for providers in the folder {@code plugins} of the home folder: the jars in it,
+     * and each folder of jars in it, are loaded apart from the program and from each other. For
+     * programs whose user decides what runs, such as the command line; closing the memory closes
+     * the jars, so chat models are closed before.
+     */
+    public Builder plugins() {
+      this.plugins = true;
+      return this;
+    }
+
     /** Sets what tells the time; the system's clock if not set. */
     public Builder clock(InstantSource value) {
       this.clock = value;
@@ -227,7 +239,8 @@ public final class Recollect implements Memory, AutoCloseable {
               environment,
               ConfigInputs.Folders.ofProcess(home, configFile));
       return new Recollect(
-          Wiring.open(new OpenRequest(inputs, providers, backends, embeddingModel, clock)));
+          Wiring.open(
+              new OpenRequest(inputs, providers, plugins, backends, embeddingModel, clock)));
     }
 
     private static Map<String, String> systemProperties() {

@@ -37,6 +37,7 @@ class StatePlacementTest {
         new OpenRequest(
             inputs,
             getClass().getClassLoader(),
+            false,
             List.of(lucene, plain, full),
             new FakeEmbeddingModel(),
             InstantSource.system());

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,6 +150,7 @@ public final class Recollect implements Memory, AutoCloseable {
     private @Nullable Path home;
     private @Nullable Path configFile;
     private @Nullable EmbeddingModel embeddingModel;
+    private UnaryOperator<EmbeddingModel> aroundEmbedding = UnaryOperator.identity();
 
     private Builder() {}
 
@@ -192,6 +194,18 @@ public final class Recollect implements Memory, AutoCloseable {
     /** Sets the embedding model, whatever the configuration says; the caller closes it. */
     public Builder embeddingModel(EmbeddingModel model) {
       this.embeddingModel = model;
+      return this;
+    }
+
+    /**
+     * Puts something around the embedding model, be it configured or given: a cache, a meter.
+     *
+     * @param wrapper returns what to use in place of the model that it gets: of the same identity,
+     *     and closing that model when it is closed, which happens with the memory unless the model
+     *     was given. Called once, on any thread.
+     */
+    public Builder wrapEmbeddingModel(UnaryOperator<EmbeddingModel> wrapper) {
+      this.aroundEmbedding = wrapper;
       return this;
     }
 
@@ -240,7 +254,8 @@ public final class Recollect implements Memory, AutoCloseable {
               ConfigInputs.Folders.ofProcess(home, configFile));
       return new Recollect(
           Wiring.open(
-              new OpenRequest(inputs, providers, plugins, backends, embeddingModel, clock)));
+              new OpenRequest(
+                  inputs, providers, plugins, backends, embeddingModel, aroundEmbedding, clock)));
     }
 
     private static Map<String, String> systemProperties() {

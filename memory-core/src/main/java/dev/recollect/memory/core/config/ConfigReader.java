@@ -27,6 +27,7 @@ public final class ConfigReader {
   private final InstanceReader backends;
   private final InstanceReader chatModels;
   private final InstanceReader embeddingModels;
+  private final Set<String> embeddingBackends;
   private final boolean embeddingGiven;
 
   /**
@@ -42,6 +43,7 @@ public final class ConfigReader {
     this.chatModels = new InstanceReader(CHAT_MODEL, false, providers.chatModels(), sources);
     this.embeddingModels =
         new InstanceReader(EMBEDDING_MODEL, false, providers.embeddingModels(), sources);
+    this.embeddingBackends = providers.embeddingBackends();
     this.embeddingGiven = embeddingGiven;
   }
 
@@ -57,11 +59,14 @@ public final class ConfigReader {
     Instances chatModel = chatModels.read(faults);
     Instances embeddingModel = embeddingModels.read(faults);
     checkBackends(backend, faults);
-    checkEmbeddingModel(embeddingModel, faults);
+    boolean needsModel = needsEmbeddingModel(backend);
+    if (needsModel) {
+      checkEmbeddingModel(embeddingModel, faults);
+    }
     checkKeys(knownKeys(backend, chatModel, embeddingModel), faults);
     checkEnvFile(faults);
     faults.throwIfAny();
-    return new Configuration(sources, core, backend, chatModel, embeddingModel);
+    return new Configuration(sources, core, backend, chatModel, embeddingModel, needsModel);
   }
 
   private void checkBackends(Instances instances, ConfigFaults faults) {
@@ -70,11 +75,16 @@ public final class ConfigReader {
             choice(setting).ifPresent(choice -> instances.check(choice.value(), choice, faults)));
   }
 
+  private boolean needsEmbeddingModel(Instances instances) {
+    return !embeddingGiven
+        && Stream.of(CoreSettings.RECALL_BACKEND, CoreSettings.ARCHIVAL_BACKEND)
+            .map(setting -> choice(setting).orElseThrow().value())
+            .map(name -> instances.type(name).orElse(""))
+            .anyMatch(type -> !embeddingBackends.contains(type));
+  }
+
   private void checkEmbeddingModel(Instances instances, ConfigFaults faults) {
     ConfigText choice = choice(CoreSettings.EMBEDDING_MODEL).orElseThrow();
-    if (embeddingGiven) {
-      return;
-    }
     try {
       instances.check(ModelId.parse(choice.value()).provider(), choice, faults);
     } catch (MemoryException e) {

@@ -88,7 +88,8 @@ class ConfigReaderTest {
             new FakeDirectory(
                 new TreeMap<>(Map.of("lucene", List.of(), "pgvector", DATABASE)), Set.of("qdrant")),
             new FakeDirectory(new TreeMap<>(Map.of("openai", CHAT)), Set.of()),
-            new FakeDirectory(new TreeMap<>(Map.of("onnx", List.of())), Set.of("openai")));
+            new FakeDirectory(new TreeMap<>(Map.of("onnx", List.of())), Set.of("openai")),
+            Set.of("pgvector"));
     return new ConfigReader(sources, providers, embeddingGiven);
   }
 
@@ -122,6 +123,23 @@ class ConfigReaderTest {
     assertThat(configuration.embeddingModel()).isEqualTo("onnx:other");
     assertThat(configuration.blockLimit()).isEqualTo(77);
     assertThat(configuration.ioThreads()).isEqualTo(3);
+  }
+
+  @Test
+  void embeddingModel_storesEmbedThemselves_isNotLookedFor() {
+    code.put("backend.main.type", "pgvector");
+    code.put("memory.recall.backend", "main");
+    code.put("memory.archival.backend", "pgvector");
+    code.put("memory.embedding.model", "absent");
+
+    assertThat(read().needsEmbeddingModel()).isFalse();
+  }
+
+  @Test
+  void embeddingModel_oneStoreDoesNotEmbed_isNeeded() {
+    code.put("memory.archival.backend", "pgvector");
+
+    assertThat(read().needsEmbeddingModel()).isTrue();
   }
 
   @Test
@@ -320,7 +338,8 @@ class ConfigReaderTest {
             "memory.block.limit = 77 | " + folder.resolve("recollect.properties") + ":2",
             "memory.io.threads = 3 | environment variable RECOLLECT_MEMORY_IO_THREADS",
             "backend.main.type = pgvector | set in code",
-            "backend.main.url = postgresql+jdbc://sam:***@db:5432/memory?password=*** | set in code",
+            "backend.main.url = postgresql+jdbc://sam:***@db:5432/memory?password=*** | set in"
+                + " code",
             "backend.main.password = *** | " + folder.resolve(".env") + ":2, variable PG_PASSWORD",
             "backend.pgvector.timeout = 30s | default",
             "model.openai.key = *** | environment variable OPENAI_API_KEY")

@@ -5,6 +5,7 @@ import dev.recollect.memory.api.spi.BackendProvider;
 import dev.recollect.memory.core.config.ConfigInputs;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param backends providers of backends that code brings along
  * @param embeddingModel a model that code brings along and closes itself, or null to open the
  *     configured one
+ * @param aroundEmbedding returns what is used in place of the embedding model, given it
  * @param clock tells the time
  */
 public record OpenRequest(
@@ -24,6 +26,7 @@ public record OpenRequest(
     boolean plugins,
     List<BackendProvider> backends,
     @Nullable EmbeddingModel embeddingModel,
+    UnaryOperator<EmbeddingModel> aroundEmbedding,
     InstantSource clock) {
 
   /** Copies the list. */

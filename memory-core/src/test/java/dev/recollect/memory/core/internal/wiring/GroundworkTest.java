@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,13 @@ class GroundworkTest {
             new ConfigInputs.Folders(working, working, null, null));
     return Groundwork.lay(
         new OpenRequest(
-            inputs, getClass().getClassLoader(), true, List.of(), null, InstantSource.system()));
+            inputs,
+            getClass().getClassLoader(),
+            true,
+            List.of(),
+            null,
+            UnaryOperator.identity(),
+            InstantSource.system()));
   }
 
   @Test

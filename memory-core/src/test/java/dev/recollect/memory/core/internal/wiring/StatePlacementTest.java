@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,7 @@ class StatePlacementTest {
             false,
             List.of(lucene, plain, full),
             new FakeEmbeddingModel(),
+            UnaryOperator.identity(),
             InstantSource.system());
     try (Assembly assembly = Wiring.open(request)) {
       return assembly.statePlace();

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * process.
  *
  * <p>Thread-safe: messages sent from several threads are answered one after the other. Of several
- * objects or processes with the same agent, one can be in a turn; the others get CONFLICT before
- * their model is asked. Closing frees nothing but this object: memory and model belong to whoever
- * opened them.
+ * objects or processes with the same conversation of an agent, one can be in a turn; the others get
+ * CONFLICT before their model is asked. Closing frees nothing but this object: memory and model
+ * belong to whoever opened them.
  */
 public final class Agent implements AutoCloseable {
 
@@ -53,8 +53,8 @@ public final class Agent implements AutoCloseable {
    *
    * @param text what the person says, at most 256 KiB of UTF-8; not blank
    * @throws MemoryException INVALID or LIMIT for the text, CONFLICT while another object or process
-   *     is in a turn of this agent, or what the model throws. Unless its outcome says otherwise,
-   *     nothing of the message is left
+   *     is in a turn of this conversation, or what the model throws. Unless its outcome says
+   *     otherwise, nothing of the message is left
    */
   public Turn send(String text) {
     return send(text, null, CallOptions.none());
@@ -102,7 +102,7 @@ public final class Agent implements AutoCloseable {
     return zone;
   }
 
-  /** Returns the id of the agent's conversation in {@link #recall()}. */
+  /** Returns the id of this conversation in {@link #recall()}. */
   public String conversation() {
     return place.conversation();
   }
@@ -112,7 +112,7 @@ public final class Agent implements AutoCloseable {
     return place.memory().core(name());
   }
 
-  /** Returns what was said. */
+  /** Returns what was said, in all conversations of the agent. */
   public RecallMemory recall() {
     return place.memory().recall(name());
   }

@@ -17,9 +17,11 @@ import dev.recollect.memory.api.model.ChatModel;
 import dev.recollect.memory.api.tier.MemoryBlock;
 import dev.recollect.memory.api.tier.Owner;
 import dev.recollect.memory.api.tool.Tool;
+import dev.recollect.memory.api.value.Texts;
 import dev.recollect.memory.core.Recollect;
 import dev.recollect.memory.core.TenantMemory;
 import dev.recollect.memory.core.tier.CoreDraft;
+import dev.recollect.memory.core.tier.StateKeys;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -32,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects what an agent is made of. Not thread-safe.
  *
- * <p>Blocks and zone belong to the stored agent and take effect at its creation; tools and limits
- * belong to the object and are given each time.
+ * <p>Blocks and zone belong to the stored agent and take effect at its creation; conversation,
+ * tools and limits belong to the object and are given each time.
  */
 public final class AgentBuilder {
 
@@ -49,6 +51,7 @@ public final class AgentBuilder {
   private final List<Tool> tools = new ArrayList<>();
   private String name = "default";
   private @Nullable String tenant;
+  private @Nullable String conversation;
   private ZoneId zone = ZoneId.systemDefault();
   private Limits limits = new Limits(STEP_LIMIT, TURN_TIMEOUT);
   private Holder holder = Holder.here();
@@ -67,6 +70,25 @@ public final class AgentBuilder {
   /** Sets the tenant; that of the memory itself if not set. */
   public AgentBuilder tenant(String value) {
     this.tenant = value;
+    return this;
+  }
+
+  /**
+   * Sets which of the agent's conversations to go on with, or to begin; the one it was created with
+   * if not set.
+   *
+   * <p>All conversations of an agent share its blocks, its recall memory and its archival memory.
+   * Each has a window of its own, and turns of different ones may run at the same time.
+   *
+   * @param id what the application calls it, 1 to 128 bytes; not blank
+   * @throws MemoryException INVALID or LIMIT for the id
+   */
+  public AgentBuilder conversation(String id) {
+    if (id.isBlank()) {
+      throw MemoryException.invalid("the id of the conversation is blank; leave it out or name it");
+    }
+    this.conversation =
+        Texts.requireNonEmpty("id of the conversation", id, StateKeys.CONVERSATION_BYTES);
     return this;
   }
 
@@ -162,7 +184,8 @@ public final class AgentBuilder {
   }
 
   /**
-   * Opens the agent that there is, and finishes a turn that a process left unfinished.
+   * Opens the agent that there is, and finishes a turn that a process left unfinished in this
+   * conversation.
    *
    * @throws MemoryException NOT_FOUND with the nearest name
    */
@@ -195,7 +218,8 @@ public final class AgentBuilder {
   }
 
   private Agent agent(TenantMemory home, Owner owner, AgentRecord record) {
-    Place place = new Place(home, owner, record.conversation());
+    String chosen = conversation == null ? record.conversation() : conversation;
+    Place place = new Place(home, owner, chosen);
     ZoneId agentZone = ZoneId.of(record.zone());
     CoreDraft draft = home.draft(owner);
     TurnSearches searches = new TurnSearches();

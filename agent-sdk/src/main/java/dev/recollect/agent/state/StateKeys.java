@@ -1,10 +1,13 @@
 package dev.recollect.agent.state;
 
+import dev.recollect.memory.api.value.Limits;
+import dev.recollect.memory.api.value.Texts;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * The keys of one agent and one of its conversations in the state store.
+ * The keys of one agent and one of its conversations in the state store. In the conversation's id,
+ * {@code /} and {@code %} are percent-escaped.
  *
  * @param prefix what all keys of the agent start with, ending in {@code /}
  * @param conversation id of the conversation
@@ -18,12 +21,12 @@ public record StateKeys(String prefix, String conversation) {
 
   /** Returns the key of the head: what the conversation is beside its messages. */
   public String head() {
-    return prefix + "conversation/" + conversation + "/head";
+    return inConversation() + "head";
   }
 
   /** Returns what the keys of messages start with. */
   public String messages() {
-    return prefix + "conversation/" + conversation + "/message/";
+    return inConversation() + "message/";
   }
 
   /** Returns the key of the message at a position. */
@@ -31,9 +34,22 @@ public record StateKeys(String prefix, String conversation) {
     return messages() + position.key();
   }
 
-  /** Returns the key of the turn that answered a request. */
+  /**
+   * Returns the key of the turn that answered a request.
+   *
+   * @throws dev.recollect.memory.api.error.MemoryException LIMIT if the names of tenant,
+   *     conversation and request are too long together
+   */
   public String request(String requestId) {
     String safe = HexFormat.of().formatHex(requestId.getBytes(StandardCharsets.UTF_8));
-    return prefix + "conversation/" + conversation + "/request/" + safe;
+    return Texts.requireStorable(
+        "the key made of the ids of tenant, conversation and request",
+        inConversation() + "request/" + safe,
+        Limits.STATE_KEY_BYTES);
+  }
+
+  private String inConversation() {
+    String escaped = conversation.replace("%", "%25").replace("/", "%2F");
+    return prefix + "conversation/" + escaped + "/";
   }
 }

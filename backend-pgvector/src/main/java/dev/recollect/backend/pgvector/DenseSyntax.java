@@ -1,6 +1,8 @@
 package dev.recollect.backend.pgvector;
 
+import dev.recollect.memory.api.spi.StoreEmbedding;
 import dev.recollect.memory.api.value.DenseVector;
+import java.util.Optional;
 
 /**
  * How a dense vector is written in SQL, the one thing in which a store that embeds text differs
@@ -9,8 +11,8 @@ import dev.recollect.memory.api.value.DenseVector;
  */
 interface DenseSyntax {
 
-  /** Returns whether vectors may be given as text. */
-  boolean embedsText();
+  /** Returns how the server computes vectors from text; empty if it is given numbers. */
+  Optional<StoreEmbedding> embedding();
 
   /** Returns an expression of type vector with one value to bind, for a row to be written. */
   String written();

@@ -1,14 +1,16 @@
 package dev.recollect.backend.pgvector;
 
 import com.pgvector.PGvector;
+import dev.recollect.memory.api.spi.StoreEmbedding;
 import dev.recollect.memory.api.value.DenseVector;
+import java.util.Optional;
 
 /** Vectors as numbers, sent in the binary format of pgvector. */
 final class LiteralVectors implements DenseSyntax {
 
   @Override
-  public boolean embedsText() {
-    return false;
+  public Optional<StoreEmbedding> embedding() {
+    return Optional.empty();
   }
 
   @Override

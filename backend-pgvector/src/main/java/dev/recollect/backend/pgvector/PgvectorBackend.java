@@ -35,13 +35,13 @@ final class PgvectorBackend implements Backend {
     this.calls = calls;
     this.config = config;
     this.syntax = syntax;
-    this.capabilities =
+    Capabilities.Builder declared =
         Capabilities.builder()
             .durability(Durability.POWER_LOSS)
             .vectorsPerRecord(Limits.LEGS)
-            .largestDimension(config.index().largestDimension())
-            .embedsText(syntax.embedsText())
-            .build();
+            .largestDimension(config.index().largestDimension());
+    syntax.embedding().ifPresent(declared::embedding);
+    this.capabilities = declared.build();
     this.collections = new StoredCollections(calls, names, config.index());
     this.state = new PostgresStateStore(calls, names);
   }

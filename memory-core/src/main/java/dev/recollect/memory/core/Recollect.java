@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,7 +141,7 @@ public final class Recollect implements Memory, AutoCloseable {
   /** Collects what code decides about a memory before it is opened. Not thread-safe. */
   public static final class Builder {
 
-    private final Map<String, String> settings = new HashMap<>();
+    private final Map<String, ConfigInputs.Given> settings = new HashMap<>();
     private final List<BackendProvider> backends = new ArrayList<>();
     private Map<String, String> environment = System.getenv();
     private InstantSource clock = InstantSource.system();
@@ -148,6 +149,7 @@ public final class Recollect implements Memory, AutoCloseable {
     private @Nullable Path home;
     private @Nullable Path configFile;
     private @Nullable EmbeddingModel embeddingModel;
+    private UnaryOperator<EmbeddingModel> aroundEmbedding = UnaryOperator.identity();
 
     private Builder() {}
 
@@ -168,7 +170,17 @@ public final class Recollect implements Memory, AutoCloseable {
 
     /** Sets a setting, stronger than all other sources. */
     public Builder set(String key, String value) {
-      settings.put(key, value);
+      settings.put(key, ConfigInputs.Given.inCode(value));
+      return this;
+    }
+
+    /**
+     * Sets a setting, stronger than all other sources, on behalf of somebody else.
+     *
+     * @param origin where the value comes from, for messages, for example {@code option --backend}
+     */
+    public Builder set(String key, String value, String origin) {
+      settings.put(key, new ConfigInputs.Given(value, origin));
       return this;
     }
 
@@ -181,6 +193,18 @@ public final class Recollect implements Memory, AutoCloseable {
     /** Sets the embedding model, whatever the configuration says; the caller closes it. */
     public Builder embeddingModel(EmbeddingModel model) {
       this.embeddingModel = model;
+      return this;
+    }
+
+    /**
+     * Puts something around the embedding model, be it configured or given: a cache, a meter.
+     *
+     * @param wrapper returns what to use in place of the model that it gets: of the same identity,
+     *     and closing that model when it is closed, which happens with the memory unless the model
+     *     was given. Called once, on any thread.
+     */
+    public Builder wrapEmbeddingModel(UnaryOperator<EmbeddingModel> wrapper) {
+      this.aroundEmbedding = wrapper;
       return this;
     }
 
@@ -217,7 +241,9 @@ public final class Recollect implements Memory, AutoCloseable {
               environment,
               ConfigInputs.Folders.ofProcess(home, configFile));
       return new Recollect(
-          Wiring.open(new OpenRequest(inputs, providers, backends, embeddingModel, clock)));
+          Wiring.open(
+              new OpenRequest(
+                  inputs, providers, backends, embeddingModel, aroundEmbedding, clock)));
     }
 
     private static Map<String, String> systemProperties() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.model.ChatModelProvider;
+import dev.recollect.memory.api.model.EmbeddingModel;
 import dev.recollect.memory.api.model.EmbeddingModelProvider;
 import dev.recollect.memory.core.fake.FakeBackendProvider;
 import dev.recollect.memory.core.fake.ProviderJar;
@@ -15,6 +16,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,42 @@ class RecollectModelsTest {
       assertThat(opened().closed()).isFalse();
     }
     assertThat(opened().closed()).isTrue();
+  }
+
+  @Test
+  void embeddingModel_wrapped_isUsedThroughTheWrapper() throws Exception {
+    AtomicReference<EmbeddingModel> wrapped = new AtomicReference<>();
+    FakeEmbeddingModel instead = new FakeEmbeddingModel();
+
+    try (Recollect memory =
+        builder()
+            .wrapEmbeddingModel(model -> {
+              wrapped.set(model);
+              return instead;
+            })
+            .open()) {
+      memory.archival("ada").insert("A passage");
+    }
+
+    assertThat(wrapped).hasValue(opened());
+    assertThat(opened().calls()).isZero();
+    assertThat(instead.calls()).isEqualTo(1);
+    assertThat(instead.closed()).isTrue();
+  }
+
+  @Test
+  void embeddingModel_givenAndWrapped_isLeftToTheCaller() {
+    FakeEmbeddingModel given = new FakeEmbeddingModel();
+    FakeEmbeddingModel instead = new FakeEmbeddingModel();
+
+    try (Recollect memory =
+        builder().embeddingModel(given).wrapEmbeddingModel(model -> instead).open()) {
+      memory.archival("ada").insert("A passage");
+    }
+
+    assertThat(given.calls()).isZero();
+    assertThat(instead.calls()).isEqualTo(1);
+    assertThat(instead.closed()).isFalse();
   }
 
   @Test

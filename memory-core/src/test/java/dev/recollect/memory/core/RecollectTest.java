@@ -319,7 +319,7 @@ class RecollectTest {
           .hasMessageContaining("dev.recollect:model-openai");
       assertThatThrownBy(() -> memory.chatModel("ofline"))
           .satisfies(kind(ErrorKind.CONFIGURATION))
-          .hasMessageContaining("did you mean 'offline'?")
+          .hasMessageContaining("Did you mean 'offline'?")
           .hasMessageContaining("dev.recollect:agent-sdk");
       assertThatThrownBy(() -> memory.chatModel("openai:")).satisfies(kind(ErrorKind.INVALID));
     }

@@ -7,6 +7,7 @@ import dev.recollect.memory.tck.contract.CollectionContract;
 import dev.recollect.memory.tck.contract.ConcurrencyContract;
 import dev.recollect.memory.tck.contract.DeleteContract;
 import dev.recollect.memory.tck.contract.FilterContract;
+import dev.recollect.memory.tck.contract.FixtureSource;
 import dev.recollect.memory.tck.contract.InterruptionContract;
 import dev.recollect.memory.tck.contract.LifecycleContract;
 import dev.recollect.memory.tck.contract.LimitContract;
@@ -39,179 +40,75 @@ import org.junit.jupiter.api.Nested;
  * <p>A backend that is not ready for all of it extends the classes of {@link
  * dev.recollect.memory.tck.contract} one by one.
  */
-public abstract class BackendContract {
+public abstract class BackendContract extends FixtureSource {
 
   /** Creates the contract. */
   protected BackendContract() {}
 
   /** Returns a new, empty place for the backend's data; called once a test. */
+  @Override
   protected abstract BackendFixture newFixture();
 
   @Nested
-  class Capabilities extends CapabilityContract {
-    @Override
-    protected BackendFixture newFixture() {
-      return BackendContract.this.newFixture();
-    }
-  }
+  class Capabilities extends CapabilityContract {}
 
   @Nested
-  class Collections extends CollectionContract {
-    @Override
-    protected BackendFixture newFixture() {
-      return BackendContract.this.newFixture();
-    }
-  }
+  class Collections extends CollectionContract {}
 
   @Nested
-  class Records extends RecordContract {
-    @Override
-    protected BackendFixture newFixture() {
-      return BackendContract.this.newFixture();
-    }
-  }
+  class Records extends RecordContract {}
 
   @Nested
-  class Limits extends LimitContract {
-    @Override
-    protected BackendFixture newFixture() {
-      return BackendContract.this.newFixture();
-    }
-  }
+  class Limits extends LimitContract {}
 
   @Nested
-  class Refusals extends RefusalContract {
-    @Override
-    protected BackendFixture newFixture() {
-      return BackendContract.this.newFixture();
-    }
-  }
+  class Refusals extends RefusalContract {}
 
   @Nested
-  class Patches extends PatchContract {
-    @Override
-    protected BackendFixture newFixture() {
-      return BackendContract.this.newFixture();
-    }
-  }
+  class Patches extends PatchContract {}
 
   @Nested
-  class Deletes extends DeleteContract {
-    @Override
-    protected BackendFixture newFixture() {
-      return BackendContract.this.newFixture();
-    }
-  }
+  class Deletes extends DeleteContract {}
 
   @Nested
-  class Namespaces extends NamespaceContract {
-    @Override
-    protected BackendFixture newFixture() {
-      return BackendContract.this.newFixture();
-    }
-  }
+  class Namespaces extends NamespaceContract {}
 
   @Nested
-  class Filters extends FilterContract {
-    @Override
-    protected BackendFixture newFixture() {
-      return BackendContract.this.newFixture();
-    }
-  }
+  class Filters extends FilterContract {}
 
   @Nested
-  class Searches extends SearchContract {
-    @Override
-    protected BackendFixture newFixture() {
-      return BackendContract.this.newFixture();
-    }
-  }
+  class Searches extends SearchContract {}
 
   @Nested
-  class NamedVectors extends NamedVectorContract {
-    @Override
-    protected BackendFixture newFixture() {
-      return BackendContract.this.newFixture();
-    }
-  }
+  class NamedVectors extends NamedVectorContract {}
 
   @Nested
-  class SmallTenants extends SmallTenantContract {
-    @Override
-    protected BackendFixture newFixture() {
-      return BackendContract.this.newFixture();
-    }
-  }
+  class SmallTenants extends SmallTenantContract {}
 
   @Nested
-  class Scans extends ScanContract {
-    @Override
-    protected BackendFixture newFixture() {
-      return BackendContract.this.newFixture();
-    }
-  }
+  class Scans extends ScanContract {}
 
   @Nested
-  class Visibility extends VisibilityContract {
-    @Override
-    protected BackendFixture newFixture() {
-      return BackendContract.this.newFixture();
-    }
-  }
+  class Visibility extends VisibilityContract {}
 
   @Nested
-  class Concurrency extends ConcurrencyContract {
-    @Override
-    protected BackendFixture newFixture() {
-      return BackendContract.this.newFixture();
-    }
-  }
+  class Concurrency extends ConcurrencyContract {}
 
   @Nested
-  class CallBounds extends CallOptionsContract {
-    @Override
-    protected BackendFixture newFixture() {
-      return BackendContract.this.newFixture();
-    }
-  }
+  class CallBounds extends CallOptionsContract {}
 
   @Nested
-  class Interruptions extends InterruptionContract {
-    @Override
-    protected BackendFixture newFixture() {
-      return BackendContract.this.newFixture();
-    }
-  }
+  class Interruptions extends InterruptionContract {}
 
   @Nested
-  class Lifecycle extends LifecycleContract {
-    @Override
-    protected BackendFixture newFixture() {
-      return BackendContract.this.newFixture();
-    }
-  }
+  class Lifecycle extends LifecycleContract {}
 
   @Nested
-  class Reopening extends ReopeningContract {
-    @Override
-    protected BackendFixture newFixture() {
-      return BackendContract.this.newFixture();
-    }
-  }
+  class Reopening extends ReopeningContract {}
 
   @Nested
-  class State extends StateStoreContract {
-    @Override
-    protected BackendFixture newFixture() {
-      return BackendContract.this.newFixture();
-    }
-  }
+  class State extends StateStoreContract {}
 
   @Nested
-  class StateConcurrency extends StateConcurrencyContract {
-    @Override
-    protected BackendFixture newFixture() {
-      return BackendContract.this.newFixture();
-    }
-  }
+  class StateConcurrency extends StateConcurrencyContract {}
 }

@@ -15,6 +15,14 @@ public interface BackendProvider {
   }
 
   /**
+   * Returns whether its backends compute vectors from text themselves, so that a memory that lies
+   * on them alone needs no embedding model; their {@link Capabilities#embedding} then says how.
+   */
+  default boolean embedsText() {
+    return false;
+  }
+
+  /**
    * Opens a backend that is ready to be used; the caller closes it.
    *
    * @throws dev.recollect.memory.api.error.MemoryException CONFIGURATION, AUTHENTICATION,

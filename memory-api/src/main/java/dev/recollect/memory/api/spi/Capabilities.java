@@ -1,19 +1,22 @@
 package dev.recollect.memory.api.spi;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** What a store can do beyond what every store must. Immutable. */
 public final class Capabilities {
 
   private final Durability durability;
   private final int vectorsPerRecord;
   private final int largestDimension;
-  private final boolean embedsText;
+  private final @Nullable StoreEmbedding embedding;
   private final boolean exclusive;
 
   private Capabilities(Builder builder) {
     this.durability = builder.durability;
     this.vectorsPerRecord = builder.vectorsPerRecord;
     this.largestDimension = builder.largestDimension;
-    this.embedsText = builder.embedsText;
+    this.embedding = builder.embedding;
     this.exclusive = builder.exclusive;
   }
 
@@ -37,9 +40,14 @@ public final class Capabilities {
     return largestDimension;
   }
 
+  /** Returns how the store computes vectors from text; empty if it does not. */
+  public Optional<StoreEmbedding> embedding() {
+    return Optional.ofNullable(embedding);
+  }
+
   /** Returns whether the store computes vectors from text. */
   public boolean embedsText() {
-    return embedsText;
+    return embedding != null;
   }
 
   /** Returns whether one process at a time can have the store open. */
@@ -52,7 +60,7 @@ public final class Capabilities {
     private Durability durability = Durability.NONE;
     private int vectorsPerRecord = 1;
     private int largestDimension = 4_096;
-    private boolean embedsText;
+    private @Nullable StoreEmbedding embedding;
     private boolean exclusive;
 
     private Builder() {}
@@ -75,9 +83,9 @@ public final class Capabilities {
       return this;
     }
 
-    /** Sets whether the store computes vectors from text. */
-    public Builder embedsText(boolean value) {
-      this.embedsText = value;
+    /** Sets how the store computes vectors from text. */
+    public Builder embedding(StoreEmbedding value) {
+      this.embedding = value;
       return this;
     }
 

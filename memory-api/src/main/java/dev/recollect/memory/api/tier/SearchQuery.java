@@ -47,6 +47,11 @@ public final class SearchQuery {
     return parts.topK;
   }
 
+  /** Returns what to rank by. */
+  public SearchMode mode() {
+    return parts.mode;
+  }
+
   /** Returns the smallest cosine a hit may have; empty for no bound. */
   public Optional<Double> minimumCosine() {
     return Optional.ofNullable(parts.minimumCosine);
@@ -86,6 +91,7 @@ public final class SearchQuery {
   public static final class Builder {
     private final String text;
     private int topK = 10;
+    private SearchMode mode = SearchMode.HYBRID;
     private @Nullable Double minimumCosine;
     private @Nullable Double minimumCoverage;
     private @Nullable Instant since;
@@ -104,6 +110,7 @@ public final class SearchQuery {
     private Builder(Builder other) {
       this.text = other.text;
       this.topK = other.topK;
+      this.mode = other.mode;
       this.minimumCosine = other.minimumCosine;
       this.minimumCoverage = other.minimumCoverage;
       this.since = other.since;
@@ -119,6 +126,12 @@ public final class SearchQuery {
         throw MemoryException.invalid("top-k is " + value + "; it must be 1 to 100");
       }
       this.topK = value;
+      return this;
+    }
+
+    /** Sets what to rank by; {@link SearchMode#HYBRID} if not set. */
+    public Builder mode(SearchMode value) {
+      this.mode = value;
       return this;
     }
 
@@ -171,8 +184,16 @@ public final class SearchQuery {
       return this;
     }
 
-    /** Returns the query. */
+    /**
+     * Returns the query.
+     *
+     * @throws MemoryException INVALID if it bounds the cosine of a search by words alone
+     */
     public SearchQuery build() {
+      if (mode == SearchMode.TEXT && minimumCosine != null) {
+        throw MemoryException.invalid(
+            "a search by words alone computes no cosine; leave out minimumCosine, or the mode TEXT");
+      }
       return new SearchQuery(new Builder(this));
     }
   }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns the sources into a configuration, with everything that is wrong in one report. */
 public final class ConfigReader {
@@ -15,13 +17,17 @@ public final class ConfigReader {
   static final String CHAT_MODEL = "model.";
   static final String EMBEDDING_MODEL = "embedding.";
 
+  /** So that a name misspelled behind the first word is noticed too. */
+  private static final String OUR_VARIABLES = "RECOLLECT";
+
   private static final String CORE_KEYS =
-      "; keys start with memory., backend.<instance>., model.<id>. or embedding.<id>.";
+      " Keys start with memory., backend.<instance>., model.<id>. or embedding.<id>.";
 
   private final ConfigSources sources;
   private final InstanceReader backends;
   private final InstanceReader chatModels;
   private final InstanceReader embeddingModels;
+  private final Set<String> embeddingBackends;
   private final boolean embeddingGiven;
 
   /**
@@ -37,6 +43,7 @@ public final class ConfigReader {
     this.chatModels = new InstanceReader(CHAT_MODEL, false, providers.chatModels(), sources);
     this.embeddingModels =
         new InstanceReader(EMBEDDING_MODEL, false, providers.embeddingModels(), sources);
+    this.embeddingBackends = providers.embeddingBackends();
     this.embeddingGiven = embeddingGiven;
   }
 
@@ -52,10 +59,14 @@ public final class ConfigReader {
     Instances chatModel = chatModels.read(faults);
     Instances embeddingModel = embeddingModels.read(faults);
     checkBackends(backend, faults);
-    checkEmbeddingModel(embeddingModel, faults);
+    boolean needsModel = needsEmbeddingModel(backend);
+    if (needsModel) {
+      checkEmbeddingModel(embeddingModel, faults);
+    }
     checkKeys(knownKeys(backend, chatModel, embeddingModel), faults);
+    checkEnvFile(faults);
     faults.throwIfAny();
-    return new Configuration(sources, core, backend, chatModel, embeddingModel);
+    return new Configuration(sources, core, backend, chatModel, embeddingModel, needsModel);
   }
 
   private void checkBackends(Instances instances, ConfigFaults faults) {
@@ -64,11 +75,16 @@ public final class ConfigReader {
             choice(setting).ifPresent(choice -> instances.check(choice.value(), choice, faults)));
   }
 
+  private boolean needsEmbeddingModel(Instances instances) {
+    return !embeddingGiven
+        && Stream.of(CoreSettings.RECALL_BACKEND, CoreSettings.ARCHIVAL_BACKEND)
+            .map(setting -> choice(setting).orElseThrow().value())
+            .map(name -> instances.type(name).orElse(""))
+            .anyMatch(type -> !embeddingBackends.contains(type));
+  }
+
   private void checkEmbeddingModel(Instances instances, ConfigFaults faults) {
     ConfigText choice = choice(CoreSettings.EMBEDDING_MODEL).orElseThrow();
-    if (embeddingGiven) {
-      return;
-    }
     try {
       instances.check(ModelId.parse(choice.value()).provider(), choice, faults);
     } catch (MemoryException e) {
@@ -77,10 +93,7 @@ public final class ConfigReader {
   }
 
   private Optional<ConfigText> choice(Setting setting) {
-    return sources
-        .find(setting.name(), setting.aliases())
-        .or(() ->
-            setting.defaultText().map(value -> new ConfigText(setting.name(), value, "default")));
+    return new SettingsReader(sources).text("", setting);
   }
 
   private Set<String> knownKeys(Instances backend, Instances chatModel, Instances embeddingModel) {
@@ -99,8 +112,59 @@ public final class ConfigReader {
       if (!owned && !known.contains(key)) {
         String origin = sources.find(key, List.of()).map(ConfigText::origin).orElse("");
         String near = NearestName.hint(known, key);
-        faults.add(origin, key, "is unknown" + (near.isEmpty() ? CORE_KEYS : near));
+        faults.add(origin, key, "is unknown." + (near.isEmpty() ? CORE_KEYS : near));
       }
     }
+  }
+
+  /** What another program alone reads is no business of ours. */
+  private void checkEnvFile(ConfigFaults faults) {
+    Set<String> aliases = aliases();
+    for (ConfigSources.BadLine line : sources.badLines()) {
+      if (line.name().startsWith(OUR_VARIABLES) || aliases.contains(line.name())) {
+        faults.add(line.origin(), line.name(), line.fault());
+      }
+    }
+  }
+
+  private Set<String> aliases() {
+    return Stream.of(
+            CoreSettings.ALL.stream(),
+            backends.declared(),
+            chatModels.declared(),
+            embeddingModels.declared())
+        .flatMap(settings -> settings)
+        .flatMap(setting -> setting.aliases().stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** Returns every setting of core and of the instances that exist or are named, by kind. */
+  public List<EffectiveSetting> effective() {
+    SettingsReader reader = new SettingsReader(sources);
+    return Stream.of(
+            CoreSettings.ALL.stream().map(setting -> reader.effective("", setting)),
+            backends.effective(),
+            chatModels.effective(),
+            embeddingModels.effective())
+        .flatMap(settings -> settings)
+        .toList();
+  }
+
+  /**
+   * Returns where the variables stand that are ours or an alias and are set to nothing, so that
+   * they count as unset.
+   */
+  public List<String> emptyVariables() {
+    Set<String> aliases = aliases();
+    return sources.emptyVariables().stream()
+        .filter(text ->
+            aliases.contains(text.key()) || text.key().startsWith(ConfigSources.VARIABLE_PREFIX))
+        .map(ConfigText::origin)
+        .toList();
+  }
+
+  /** Returns where the lines of {@code .env} stand that cannot be read, whosever they are. */
+  public List<String> unreadLines() {
+    return sources.badLines().stream().map(ConfigSources.BadLine::origin).toList();
   }
 }

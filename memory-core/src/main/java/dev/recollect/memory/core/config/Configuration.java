@@ -13,18 +13,21 @@ public final class Configuration {
   private final Instances backends;
   private final Instances chatModels;
   private final Instances embeddingModels;
+  private final boolean needsEmbeddingModel;
 
   Configuration(
       ConfigSources sources,
       TypedSettings core,
       Instances backends,
       Instances chatModels,
-      Instances embeddingModels) {
+      Instances embeddingModels,
+      boolean needsEmbeddingModel) {
     this.sources = sources;
     this.core = core;
     this.backends = backends;
     this.chatModels = chatModels;
     this.embeddingModels = embeddingModels;
+    this.needsEmbeddingModel = needsEmbeddingModel;
   }
 
   /** Returns the settings of core itself; those of providers stand with the providers. */
@@ -34,7 +37,7 @@ public final class Configuration {
 
   /** Returns the home folder, absolute; may not exist. */
   public Path home() {
-    return sources.home();
+    return sources.home().path();
   }
 
   /** Returns the instance that keeps the state, if one was chosen. */
@@ -55,6 +58,14 @@ public final class Configuration {
   /** Returns the embedding model, as {@code provider} or {@code provider:name}. */
   public String embeddingModel() {
     return core.text(CoreSettings.EMBEDDING_MODEL.name()).orElseThrow();
+  }
+
+  /**
+   * Returns whether the configured embedding model is needed: not if the program brought one, nor
+   * if the stores of recall and archival memory embed texts themselves.
+   */
+  public boolean needsEmbeddingModel() {
+    return needsEmbeddingModel;
   }
 
   /** Returns the most characters of a new block. */

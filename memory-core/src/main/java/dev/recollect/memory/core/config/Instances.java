@@ -31,6 +31,13 @@ final class Instances {
     return byName.keySet();
   }
 
+  /** Returns the provider of an instance, if there is one. */
+  Optional<String> type(String name) {
+    return Optional.ofNullable(byName.get(name))
+        .flatMap(Checked::instance)
+        .map(ProviderInstance::type);
+  }
+
   /** Adds what keeps an instance from being opened; nothing if it can be. */
   void check(String name, ConfigText choice, ConfigFaults faults) {
     Checked checked = byName.get(name);

@@ -96,7 +96,7 @@ public final class ProviderRegistry<P> implements ProviderDirectory {
     return published(id)
         ? "; add " + kind.artifacts().get(id) + "."
         : NearestName.among(names, id)
-            .map(near -> "; did you mean '" + near + "'?" + toAdd(near))
+            .map(near -> ". Did you mean '" + near + "'?" + toAdd(near))
             .orElse(".");
   }
 

@@ -6,14 +6,20 @@ import dev.recollect.memory.core.text.Term;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** A query as the legs see it: its vector, its terms and how rare they are. Immutable. */
+/**
+ * A query as the legs see it: its vector, if it was embedded, its terms and how rare they are.
+ * Immutable.
+ */
 final class AnalyzedQuery {
 
   /** Stems of what asks for a name or a kind. */
@@ -26,12 +32,12 @@ final class AnalyzedQuery {
           Pattern.CASE_INSENSITIVE);
 
   private final String text;
-  private final DenseVector.Values vector;
+  private final @Nullable DenseVector vector;
   private final List<Term> terms;
   private final SortedMap<Integer, Integer> counts = new TreeMap<>(Integer::compareUnsigned);
   private final TermSample sample;
 
-  AnalyzedQuery(String text, DenseVector.Values vector, List<Term> terms, TermSample sample) {
+  AnalyzedQuery(String text, @Nullable DenseVector vector, List<Term> terms, TermSample sample) {
     this.text = text;
     this.vector = vector;
     this.terms = List.copyOf(terms);
@@ -39,8 +45,20 @@ final class AnalyzedQuery {
     terms.forEach(term -> counts.merge(term.hash(), 1, Integer::sum));
   }
 
-  DenseVector.Values vector() {
-    return vector;
+  Optional<DenseVector> vector() {
+    return Optional.ofNullable(vector);
+  }
+
+  /** Returns whether the numbers of the vector are known here, and not in the store alone. */
+  boolean hasNumbers() {
+    return vector instanceof DenseVector.Values;
+  }
+
+  /** Returns the cosine to a vector of a record; empty if the query's is not known here. */
+  OptionalDouble cosine(@Nullable DenseVector other) {
+    return vector instanceof DenseVector.Values mine && other instanceof DenseVector.Values theirs
+        ? OptionalDouble.of(mine.cosine(theirs))
+        : OptionalDouble.empty();
   }
 
   boolean hasTerms() {

@@ -2,7 +2,6 @@ package dev.recollect.memory.core.search;
 
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.Projection;
-import dev.recollect.memory.api.value.DenseVector;
 import dev.recollect.memory.api.value.Evidence;
 import dev.recollect.memory.api.value.SparseVector;
 import java.util.Comparator;
@@ -26,13 +25,16 @@ final class Evidences {
     this.nearRule = new NearRule(query, speakerTerms);
   }
 
-  /** Returns what must be read of hits: dense vectors only if a dense leg did not return one. */
+  /**
+   * Returns what must be read of hits: dense vectors only if a dense leg did not return one and a
+   * cosine can be computed from it.
+   */
   Projection projection(List<Ranked> hits) {
     boolean incomplete =
         legs.stream()
             .filter(LegResult::dense)
             .anyMatch(leg -> hits.stream().anyMatch(hit -> leg.place(hit.parent()).isEmpty()));
-    return new Projection(true, true, incomplete, true);
+    return new Projection(true, true, incomplete && query.hasNumbers(), true);
   }
 
   Evidence of(Ranked hit, WholeRecord whole) {
@@ -73,9 +75,7 @@ final class Evidences {
   }
 
   static OptionalDouble cosine(AnalyzedQuery query, MemoryRecord record, String vector) {
-    return record.dense().get(vector) instanceof DenseVector.Values values
-        ? OptionalDouble.of(query.vector().cosine(values))
-        : OptionalDouble.empty();
+    return query.cosine(record.dense().get(vector));
   }
 
   static double coverage(AnalyzedQuery query, MemoryRecord record) {

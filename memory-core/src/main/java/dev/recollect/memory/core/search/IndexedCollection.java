@@ -1,6 +1,5 @@
 package dev.recollect.memory.core.search;
 
-import dev.recollect.memory.api.model.EmbeddingModel;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.value.CallOptions;
@@ -16,28 +15,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An open collection with what core needs to fill and search it: the embedding model, the text
- * analysis and the term statistics. One for each collection serves all tenants. Thread-safe.
+ * An open collection with what core needs to fill and search it: the embedder, the text analysis
+ * and the term statistics. One for each collection serves all tenants. Thread-safe.
  */
 public final class IndexedCollection {
 
   private final RecordCollection records;
-  private final EmbeddingModel model;
+  private final Embedder embedder;
   private final InstantSource clock;
   private final TextAnalyzer analyzer = TextAnalyzer.english();
   private final SparseEncoder encoder = new SparseEncoder(analyzer);
   private final TermStatistics statistics;
 
   /**
-   * Joins a collection and the model that its vectors come from; closes neither.
+   * Joins a collection and what its vectors come from; closes neither.
    *
    * @param records opened with a spec of {@code CollectionSpecs}
-   * @param model of the identity that the spec names
+   * @param embedder of the identity that the spec names
    * @param clock says when records are written
    */
-  public IndexedCollection(RecordCollection records, EmbeddingModel model, InstantSource clock) {
+  public IndexedCollection(RecordCollection records, Embedder embedder, InstantSource clock) {
     this.records = records;
-    this.model = model;
+    this.embedder = embedder;
     this.clock = clock;
     this.statistics = new TermStatistics(records, clock);
   }
@@ -47,9 +46,9 @@ public final class IndexedCollection {
     return records;
   }
 
-  /** Returns the embedding model. */
-  public EmbeddingModel model() {
-    return model;
+  /** Returns what makes the vectors. */
+  public Embedder embedder() {
+    return embedder;
   }
 
   /** Returns the clock that says when records are written. */
@@ -71,7 +70,7 @@ public final class IndexedCollection {
   }
 
   /**
-   * Computes the vectors of all drafts in one call of the model and writes the records in one call.
+   * Makes the vectors of all drafts in one call of the embedder and writes the records in one call.
    */
   public void write(List<RecordDraft> drafts, CallOptions options) {
     if (drafts.isEmpty()) {
@@ -95,10 +94,10 @@ public final class IndexedCollection {
       }
     }
     List<String> texts = List.copyOf(distinct);
-    List<float[]> vectors = model.embed(texts, options);
+    List<DenseVector> vectors = embedder.embed(texts, options);
     Map<String, DenseVector> embedded = new HashMap<>();
     for (int index = 0; index < texts.size(); index++) {
-      embedded.put(texts.get(index), DenseVector.of(vectors.get(index)));
+      embedded.put(texts.get(index), vectors.get(index));
     }
     return embedded;
   }

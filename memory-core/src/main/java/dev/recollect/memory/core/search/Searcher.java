@@ -4,6 +4,7 @@ import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.Candidate;
 import dev.recollect.memory.api.spi.Leg;
 import dev.recollect.memory.api.spi.SearchRequest;
+import dev.recollect.memory.api.tier.SearchMode;
 import dev.recollect.memory.api.tier.SearchQuery;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.DenseVector;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Search over one collection: two or four legs, fused, with what neighbours lend and the named
+ * Search over one collection: up to four legs, fused, with what neighbours lend and the named
  * speaker's bonus where records are messages. Thread-safe.
  */
 public final class Searcher {
@@ -52,14 +53,21 @@ public final class Searcher {
     CallOptions options = request.options();
     options.check();
     List<Term> terms = collection.analyzer().terms(request.text());
-    float[] vector = collection.model().embed(List.of(request.text()), options).get(0);
+    DenseVector vector = request.mode() == SearchMode.TEXT ? null : embed(request.text(), options);
     TermSample sample = collection.statistics().sample(Set.of(namespace), options);
-    return new AnalyzedQuery(request.text(), DenseVector.of(vector), terms, sample);
+    return new AnalyzedQuery(request.text(), vector, terms, sample);
+  }
+
+  private DenseVector embed(String text, CallOptions options) {
+    return collection.embedder().embed(List.of(text), options).get(0);
   }
 
   private List<LegResult> find(
       Namespace namespace, SearchQuery request, Filter filter, AnalyzedQuery query) {
-    List<WeightedLeg> legs = WeightedLeg.all(query, collection.hasContext());
+    List<WeightedLeg> legs = WeightedLeg.all(query, request.mode(), collection.hasContext());
+    if (legs.isEmpty()) {
+      return List.of();
+    }
     List<Leg> plain = legs.stream().map(WeightedLeg::leg).toList();
     List<List<Candidate>> lists =
         collection

@@ -1,28 +1,38 @@
 package dev.recollect.memory.core.search;
 
+import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.Candidate;
+import dev.recollect.memory.api.spi.Leg;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.Projection;
 import dev.recollect.memory.api.spi.RecordCollection;
+import dev.recollect.memory.api.spi.SearchRequest;
 import dev.recollect.memory.api.tier.SearchQuery;
 import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.api.value.Limits;
 import dev.recollect.memory.api.value.Namespace;
+import dev.recollect.memory.api.value.PayloadValue;
+import dev.recollect.memory.api.value.ReservedField;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The bounds on evidence that a query sets: what fails them is dropped before fusion. */
 final class Thresholds {
 
   private static final Projection VECTORS = new Projection(false, false, true, true);
 
+  private final boolean bounded;
   private final double cosine;
   private final double coverage;
   private final AnalyzedQuery query;
   private final CallOptions options;
 
   Thresholds(SearchQuery request, AnalyzedQuery query) {
+    this.bounded = request.minimumCosine().isPresent();
     this.cosine = request.minimumCosine().orElse(Double.NEGATIVE_INFINITY);
     this.coverage = request.minimumCoverage().orElse(Double.NEGATIVE_INFINITY);
     this.query = query;
@@ -39,15 +49,43 @@ final class Thresholds {
       RecordCollection collection, Namespace namespace, List<List<Candidate>> lists) {
     Set<String> ids = new TreeSet<>();
     lists.forEach(list -> list.forEach(candidate -> ids.add(candidate.id())));
+    Map<String, Double> asked =
+        bounded && !query.hasNumbers() ? askStore(collection, namespace, lists) : Map.of();
     Set<String> passing = new HashSet<>();
     collection.fetch(namespace, List.copyOf(ids), VECTORS, options).stream()
-        .filter(this::passes)
+        .filter(record -> passes(record, asked))
         .forEach(record -> passing.add(record.parent()));
     return passing;
   }
 
-  private boolean passes(MemoryRecord record) {
-    return Evidences.cosine(query, record, VectorNames.CONTENT).orElse(-1) >= cosine
-        && Evidences.coverage(query, record) >= coverage;
+  /**
+   * Returns the cosines of all that the legs found, by id, where only the store knows the query.
+   */
+  private Map<String, Double> askStore(
+      RecordCollection collection, Namespace namespace, List<List<Candidate>> lists) {
+    List<PayloadValue> parents =
+        lists.stream()
+            .flatMap(List::stream)
+            .map(Candidate::parent)
+            .distinct()
+            .map(PayloadValue::of)
+            .toList();
+    if (parents.isEmpty()) {
+      return Map.of();
+    }
+    Filter found = Filter.in(ReservedField.PARENT.fieldName(), parents);
+    Leg leg = new Leg.Dense(VectorNames.CONTENT, query.vector().orElseThrow(), Limits.TOP_K);
+    return collection
+        .search(new SearchRequest(Set.of(namespace), found, List.of(leg)), options)
+        .getFirst()
+        .stream()
+        .collect(Collectors.toMap(Candidate::id, Candidate::score));
+  }
+
+  private boolean passes(MemoryRecord record, Map<String, Double> asked) {
+    double near =
+        Evidences.cosine(query, record, VectorNames.CONTENT)
+            .orElse(asked.getOrDefault(record.id(), -1.0));
+    return near >= cosine && Evidences.coverage(query, record) >= coverage;
   }
 }

@@ -1,6 +1,6 @@
 package dev.recollect.memory.core.tier;
 
-import dev.recollect.memory.api.model.EmbeddingModel;
+import dev.recollect.memory.core.search.Embedder;
 import dev.recollect.memory.core.text.TextSplitter;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,11 +20,11 @@ final class ContextWindow {
 
   private static final String SEPARATOR = "\n";
 
-  private final EmbeddingModel model;
+  private final Embedder embedder;
   private final Deque<String> nearestFirst;
 
-  ContextWindow(EmbeddingModel model, Deque<String> nearestFirst) {
-    this.model = model;
+  ContextWindow(Embedder embedder, Deque<String> nearestFirst) {
+    this.embedder = embedder;
     this.nearestFirst = new ArrayDeque<>(nearestFirst);
   }
 
@@ -41,10 +41,10 @@ final class ContextWindow {
    * the beginning of what was said before is left off, never anything of the text itself.
    */
   String before(String text) {
-    int room = model.maximumTokens() - model.countTokens(text);
+    int room = embedder.maximumTokens() - embedder.countTokens(text);
     String context = text;
     for (String preceding : nearestFirst) {
-      int tokens = model.countTokens(preceding);
+      int tokens = embedder.countTokens(preceding);
       if (tokens > room) {
         return room < 1 ? context : lastPart(preceding, room) + SEPARATOR + context;
       }
@@ -55,7 +55,7 @@ final class ContextWindow {
   }
 
   private String lastPart(String text, int tokens) {
-    List<String> parts = new TextSplitter(model::countTokens, tokens).split(text);
+    List<String> parts = new TextSplitter(embedder::countTokens, tokens).split(text);
     return parts.get(parts.size() - 1);
   }
 }

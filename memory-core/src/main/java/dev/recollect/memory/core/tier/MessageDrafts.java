@@ -1,13 +1,13 @@
 package dev.recollect.memory.core.tier;
 
 import dev.recollect.memory.api.conversation.Message;
-import dev.recollect.memory.api.model.EmbeddingModel;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.Projection;
 import dev.recollect.memory.api.tier.RecalledMessage;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.Payload;
+import dev.recollect.memory.core.search.Embedder;
 import dev.recollect.memory.core.search.IndexedCollection;
 import dev.recollect.memory.core.search.PayloadKeys;
 import dev.recollect.memory.core.search.RecordDraft;
@@ -98,12 +98,12 @@ final class MessageDrafts {
 
   private List<RecordDraft> drafts(
       Namespace namespace, RecalledMessage recalled, Deque<String> preceding, Instant now) {
-    EmbeddingModel model = collection.model();
+    Embedder embedder = collection.embedder();
     String prefix = MessageRecords.prefix(recalled.message());
-    int tokens = Math.max(1, model.maximumTokens() - model.countTokens(prefix));
-    List<String> parts = new TextSplitter(model::countTokens, tokens).split(recalled.text());
+    int tokens = Math.max(1, embedder.maximumTokens() - embedder.countTokens(prefix));
+    List<String> parts = new TextSplitter(embedder::countTokens, tokens).split(recalled.text());
     Payload payload = MessageRecords.payload(recalled);
-    ContextWindow window = new ContextWindow(model, preceding);
+    ContextWindow window = new ContextWindow(embedder, preceding);
     List<RecordDraft> drafts = new ArrayList<>();
     for (int part = 0; part < parts.size(); part++) {
       String content = prefix + parts.get(part);

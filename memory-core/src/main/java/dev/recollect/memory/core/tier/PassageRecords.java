@@ -1,13 +1,13 @@
 package dev.recollect.memory.core.tier;
 
 import dev.recollect.memory.api.error.MemoryException;
-import dev.recollect.memory.api.model.EmbeddingModel;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.tier.NewPassage;
 import dev.recollect.memory.api.tier.Passage;
 import dev.recollect.memory.api.value.Moments;
 import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.Payload;
+import dev.recollect.memory.core.search.Embedder;
 import dev.recollect.memory.core.search.IndexedCollection;
 import dev.recollect.memory.core.search.PayloadKeys;
 import dev.recollect.memory.core.search.RecordDraft;
@@ -40,8 +40,8 @@ final class PassageRecords {
   PassageRecords(IndexedCollection collection, Supplier<String> newIds) {
     this.collection = collection;
     this.newIds = newIds;
-    EmbeddingModel model = collection.model();
-    this.splitter = new TextSplitter(model::countTokens, model.maximumTokens());
+    Embedder embedder = collection.embedder();
+    this.splitter = new TextSplitter(embedder::countTokens, embedder.maximumTokens());
   }
 
   /** Refuses ids that name a part, metadata keys that are ours, and blank texts. */

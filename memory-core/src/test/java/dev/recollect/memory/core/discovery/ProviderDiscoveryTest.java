@@ -196,10 +196,10 @@ class ProviderDiscoveryTest {
             "there is no backend 'qdrant'; add dev.recollect:backend-qdrant."
                 + " There are: inmemory.");
     assertThat(registry.unknown("qdrnt", Set.of()))
-        .contains("did you mean 'qdrant'? Then add dev.recollect:backend-qdrant.");
+        .contains("Did you mean 'qdrant'? Then add dev.recollect:backend-qdrant.");
     assertThat(registry.unknown("inmemry", Set.of("main")))
         .isEqualTo(
-            "there is no backend 'inmemry'; did you mean 'inmemory'?"
+            "there is no backend 'inmemry'. Did you mean 'inmemory'?"
                 + " There are: inmemory, main.");
     assertThat(registry.published("qdrant")).isTrue();
     assertThat(registry.published("chroma")).isFalse();

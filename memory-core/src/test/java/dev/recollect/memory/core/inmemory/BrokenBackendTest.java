@@ -106,6 +106,7 @@ class BrokenBackendTest {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selector)
+            .configurationParameter("tck.report", "target/broken-backends")
             .filters(EngineFilter.includeEngines("junit-jupiter"))
             .build();
     Outcomes outcomes = new Outcomes();

@@ -13,6 +13,7 @@ import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.tier.RecalledMessage;
 import dev.recollect.memory.api.tier.SearchHit;
+import dev.recollect.memory.api.tier.SearchMode;
 import dev.recollect.memory.api.tier.SearchQuery;
 import dev.recollect.memory.api.tier.SearchResult;
 import dev.recollect.memory.api.value.DenseVector;
@@ -171,6 +172,46 @@ class RecallTierTest {
   void search_ofStopWordsOnly_ranksByMeaning() {
     ada.append("c", List.of(said(0, "Who are you?"), said(1, "Rain again.")));
     assertThat(texts(ada.search("who are you", 1))).containsExactly("Who are you?");
+  }
+
+  @Test
+  void search_byWordsAlone_embedsNothingAndFindsWhatSharesAWord() {
+    ada.append("c", List.of(said(0, "I sold the boat."), said(5, "Rain again.")));
+    int calls = memory.model.calls();
+    SearchResult<RecalledMessage> found = ada.search(query().mode(SearchMode.TEXT).build());
+    assertThat(memory.model.calls()).isEqualTo(calls);
+    SearchHit<RecalledMessage> hit = found.hits().get(0);
+    assertThat(hit.text()).isEqualTo("I sold the boat.");
+    assertThat(hit.evidence().coverage()).isEqualTo(1);
+    assertThat(hit.evidence().contentCosine()).isEmpty();
+    assertThat(hit.evidence().denseRank()).isEmpty();
+  }
+
+  @Test
+  void search_ofStopWordsOnlyByWordsAlone_findsNothing() {
+    ada.append("c", List.of(said(0, "Who are you?")));
+    SearchQuery query = SearchQuery.builder("who are you").mode(SearchMode.TEXT).build();
+    assertThat(ada.search(query).hits()).isEmpty();
+  }
+
+  @Test
+  void search_byMeaningAlone_ranksByMeaningAndStillSaysWhichWordsMatch() {
+    ada.append("c", List.of(said(0, "I sold the boat."), said(5, "Rain again.")));
+    SearchHit<RecalledMessage> hit =
+        ada.search(query().mode(SearchMode.VECTOR).build()).hits().get(0);
+    assertThat(hit.text()).isEqualTo("I sold the boat.");
+    assertThat(hit.evidence().denseRank()).hasValue(1);
+    assertThat(hit.evidence().sparseRank()).isEmpty();
+    assertThat(hit.evidence().coverage()).isEqualTo(1);
+  }
+
+  @Test
+  void search_byWordsAloneWithABoundOnTheCosine_isRefused() {
+    SearchQuery.Builder query = query().mode(SearchMode.TEXT).minimumCosine(0.5);
+    assertThatThrownBy(query::build)
+        .isInstanceOfSatisfying(
+            MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID))
+        .hasMessageContaining("leave out minimumCosine");
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.NamespaceKind;
 import dev.recollect.memory.core.inmemory.InMemoryProvider;
+import dev.recollect.memory.core.search.Embedder;
 import dev.recollect.memory.core.search.IndexedCollection;
 import dev.recollect.memory.tck.contract.ProviderFixture;
 import dev.recollect.memory.tck.fake.FakeEmbeddingModel;
@@ -50,8 +51,8 @@ final class TierFixture implements AutoCloseable {
         backend.openCollection(CollectionSpecs.recall("recall_1", model.identity(), capabilities));
     this.archivalRecords =
         backend.openCollection(CollectionSpecs.archival("archival_1", model.identity()));
-    this.recall = new IndexedCollection(recallRecords, model, clock);
-    this.archival = new IndexedCollection(archivalRecords, model, clock);
+    this.recall = new IndexedCollection(recallRecords, Embedder.of(model), clock);
+    this.archival = new IndexedCollection(archivalRecords, Embedder.of(model), clock);
   }
 
   @Override

@@ -33,6 +33,10 @@ public final class AssertingBackend implements Backend {
 
   @Override
   public Capabilities capabilities() {
+    assertThat(backend.capabilities())
+        .as("capabilities, asked again")
+        .usingRecursiveComparison()
+        .isEqualTo(capabilities);
     return capabilities;
   }
 

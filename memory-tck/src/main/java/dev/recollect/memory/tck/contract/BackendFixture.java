@@ -1,6 +1,8 @@
 package dev.recollect.memory.tck.contract;
 
 import dev.recollect.memory.api.spi.Backend;
+import dev.recollect.memory.tck.server.ServerControl;
+import java.util.Optional;
 
 /**
  * A place where a backend keeps the data of one test: empty at first, gone in the end.
@@ -24,6 +26,15 @@ public interface BackendFixture extends AutoCloseable {
    */
   default boolean addsFields() {
     return true;
+  }
+
+  /**
+   * Returns the server behind the backend, if the test can stop it. Where it can, the contract also
+   * proves what becomes of calls to a server that hangs, dies and comes back; where not, the report
+   * says that this was not proven.
+   */
+  default Optional<ServerControl> server() {
+    return Optional.empty();
   }
 
   /** Removes the data; every backend opened before is closed by then. */

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A call whose time is over or that was cancelled says so, and a refused write wrote nothing. */
+@Promise(
+    "A call whose time is over, or that is cancelled, ends in time and says so, and what it says about its write is true.")
 public abstract class CallOptionsContract extends Contract {
 
   private static final List<MemoryRecord> RECORDS = SampleRecords.records(ACME, 5);

@@ -26,6 +26,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Collections: created by opening, told apart by name, refused under another identity, dropped. */
+@Promise(
+    "Collections are created by opening, told apart by name, listed, refused under another identity, dropped.")
 public abstract class CollectionContract extends Contract {
 
   private static final String IDENTITY = "sample-embedding/1";
@@ -167,17 +169,13 @@ public abstract class CollectionContract extends Contract {
   }
 
   @Test
+  @Needs(Feature.ADDED_FIELDS)
   void openCollection_addedField_isAcceptedAndFiltersOldRecords() {
     Payload payload = Payload.builder().put("mood", "calm").put("colour", "red").build();
     MemoryRecord old = SampleRecords.builder(ACME, "old").payload(payload).build();
     collection().upsert(List.of(old, SampleRecords.record(ACME, "bare")), NO_OPTIONS);
     CollectionSpec larger =
         SampleRecords.specBuilder("sample").field("mood", PayloadType.TEXT).build();
-    if (!fixture().addsFields()) {
-      assertRefused(ErrorKind.UNSUPPORTED, () -> backend().openCollection(larger));
-      assertThat(backend().collections(Cursor.START).items()).containsExactly(SampleRecords.spec());
-      return;
-    }
     RecordCollection collection = backend().openCollection(larger);
     assertThat(collection.spec()).isEqualTo(larger);
     collection.upsert(

@@ -23,6 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Threads that write, read and search at once see whole records and lose nothing. */
+@Promise("Threads that write, read and search at once see whole records and lose nothing.")
 public abstract class ConcurrencyContract extends Contract {
 
   private static final int THREADS = 8;
@@ -151,10 +152,8 @@ public abstract class ConcurrencyContract extends Contract {
   }
 
   @Test
+  @Needs(Feature.ADDED_FIELDS)
   void openCollection_fieldsAddedFromManyThreads_allAreThere() throws Exception {
-    if (!fixture().addsFields()) {
-      return;
-    }
     collection();
     Crew crew = new Crew();
     for (int thread = 0; thread < THREADS; thread++) {

@@ -32,32 +32,45 @@ import net.jqwik.api.Arbitrary;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What all contracts share: a fresh fixture and an opened, asserting backend for each test. */
-@ExtendWith(SeedReport.class)
+/**
+ * What all contracts share: a fresh fixture and an opened, asserting backend for each test.
+ *
+ * <p>The fixture comes from the class around a contract, if that is a {@link FixtureSource} (such
+ * as {@link dev.recollect.memory.tck.BackendContract}), otherwise from the contract itself.
+ */
+@ExtendWith({ContractExtension.class, ContractWatcher.class})
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-public abstract class Contract {
+public abstract class Contract extends FixtureSource {
 
   /** Options of a call that nothing bounds. */
   protected static final CallOptions NO_OPTIONS = CallOptions.none();
 
-  private final long seed = Tries.seed();
+  private @Nullable Surroundings surroundings;
   private @Nullable BackendFixture fixture;
   private @Nullable Backend backend;
 
   /** Creates a contract. */
   protected Contract() {}
 
-  /** Returns a new, empty fixture; called once a test. */
-  protected abstract BackendFixture newFixture();
+  /** To be overridden where a contract stands alone; a nested one is not asked. */
+  @Override
+  protected BackendFixture newFixture() {
+    throw new IllegalStateException(
+        getClass().getName() + " has to override newFixture() or to lie in a BackendContract");
+  }
 
   @BeforeEach
-  final void openBackend() {
-    fixture = newFixture();
-    backend = new AssertingBackend(fixture.open());
+  final void openBackend(Surroundings given) {
+    surroundings = given;
+    fixture = given.source().newFixture();
+    Backend opened = fixture.open();
+    given.run().describe(Description.of(opened, fixture));
+    backend = new AssertingBackend(opened);
   }
 
   @AfterEach
@@ -73,19 +86,23 @@ public abstract class Contract {
     }
   }
 
-  /** Returns the seed of everything random in this test; a failure names it. */
-  final long seed() {
-    return seed;
+  private Surroundings surroundings() {
+    return Optional.ofNullable(surroundings).orElseThrow();
   }
 
-  /** Returns random numbers, the same at each call of one test. */
+  /** Returns random numbers, the same at each call of one run; a failure names their seed. */
   protected final Random random() {
-    return new Random(seed);
+    return new Random(surroundings().seed());
   }
 
   /** Checks a property on that many random values. */
   protected final <T> void forAll(int tries, Arbitrary<T> values, Consumer<T> property) {
-    Tries.forAll(seed, tries, values, property);
+    Tries.forAll(surroundings().seed(), tries, values, property);
+  }
+
+  /** Adds to the report how much this test tried, or what it found on the way. */
+  protected final void note(String words) {
+    surroundings().check().note(words);
   }
 
   /** Returns the fixture of this test. */
@@ -96,6 +113,16 @@ public abstract class Contract {
   /** Returns the opened backend of this test. */
   protected final Backend backend() {
     return Optional.ofNullable(backend).orElseThrow();
+  }
+
+  /**
+   * Goes on if a condition holds, otherwise ends the test: the report then says that it was not
+   * proven, and why.
+   */
+  protected static void provableIf(boolean condition, String otherwise) {
+    if (!condition) {
+      Assumptions.abort(otherwise);
+    }
   }
 
   /** Closes the backend and opens it again on the same data. */

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A delete removes what it selects from every read, at once, and may be repeated. */
+@Promise("A delete removes what it selects from every read, at once, and may be repeated.")
 public abstract class DeleteContract extends Contract {
 
   /** Creates a contract. */

@@ -4,7 +4,6 @@ import static dev.recollect.memory.tck.sample.SampleRecords.ACME;
 import static dev.recollect.memory.tck.sample.SampleRecords.GLOBEX;
 import static dev.recollect.memory.tck.sample.SampleRecords.denseLike;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
@@ -32,6 +31,8 @@ import org.junit.jupiter.api.Test;
  * result or with CANCELLED and the thread's interrupt status set, and the store stays open and
  * right.
  */
+@Promise(
+    "Callers interrupted at random moments get their result or CANCELLED; the store stays open and right.")
 public abstract class InterruptionContract extends Contract {
 
   private static final int VICTIMS = 4;
@@ -121,8 +122,8 @@ public abstract class InterruptionContract extends Contract {
   }
 
   @Test
+  @Needs(Feature.STATE_STORE)
   void state_callersInterruptedAtRandom_countsEveryAcknowledgedCommit() throws Exception {
-    assumeTrue(backend().state().isPresent(), "the backend declares no state store");
     StateStore store = backend().state().orElseThrow();
     AtomicInteger certain = new AtomicInteger();
     AtomicInteger possible = new AtomicInteger();

@@ -3,12 +3,12 @@ package dev.recollect.memory.tck.contract;
 import static dev.recollect.memory.tck.sample.SampleRecords.ACME;
 import static dev.recollect.memory.tck.sample.SampleRecords.denseLike;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.error.WriteOutcome;
 import dev.recollect.memory.api.filter.Filter;
+import dev.recollect.memory.api.spi.Backend;
 import dev.recollect.memory.api.spi.Durability;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.Projection;
@@ -29,6 +29,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Closing ends every call with a result or UNAVAILABLE, loses nothing, and may be repeated. */
+@Promise(
+    "Closing ends every call with a result or UNAVAILABLE, loses nothing, and may be repeated.")
 public abstract class LifecycleContract extends Contract {
 
   private static final int THREADS = 6;
@@ -147,12 +149,12 @@ public abstract class LifecycleContract extends Contract {
   }
 
   @Test
-  void open_whileOpen_isConflictWhereExclusive() {
-    assumeTrue(
-        backend().capabilities().exclusive(),
-        "the backend declares that several may open the same data");
-    assertRefused(ErrorKind.CONFLICT, () -> fixture().open());
+  @Needs(Feature.SEVERAL_PROCESSES)
+  void open_whileOpen_leavesTheFirstAlone() {
     collection().upsert(SampleRecords.records(ACME, 3), NO_OPTIONS);
+    try (Backend second = fixture().open()) {
+      assertThat(second.health().healthy()).isTrue();
+    }
     assertThat(collection().count(Set.of(ACME), Filter.all(), NO_OPTIONS)).isEqualTo(3);
   }
 }

@@ -33,6 +33,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the value types let pass is stored and found, up to the last byte. */
+@Promise("Whatever the value types let pass is stored and found, up to the last byte.")
 public abstract class LimitContract extends Contract {
 
   /** Creates a contract. */

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
  * Each leg ranks by the vector it names and by no other: with as many vectors a record as the
  * backend declares, up to four of each kind, of different dimensions.
  */
+@Needs(Feature.SEVERAL_VECTORS)
+@Promise("Each leg ranks by the vector it names and by no other.")
 public abstract class NamedVectorContract extends Contract {
 
   private static final List<String> NAMES = List.of("content", "context", "title", "x_9");

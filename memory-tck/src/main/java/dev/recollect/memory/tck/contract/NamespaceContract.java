@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Namespaces keep apart: the same id is another record, and no call reaches a foreign one. */
+@Promise("Namespaces keep apart: the same id is another record, and no call reaches a foreign one.")
 public abstract class NamespaceContract extends Contract {
 
   private static final MemoryRecord MINE =

@@ -25,6 +25,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A patch changes payload keys and validity of one record, and nothing else. */
+@Promise("A patch changes payload keys and validity of one record, and nothing else.")
 public abstract class PatchContract extends Contract {
 
   /** Creates a contract. */

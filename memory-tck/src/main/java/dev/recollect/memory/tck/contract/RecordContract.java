@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A record comes back as it was written: every type, every character, every optional part. */
+@Promise("A record comes back as it was written: every type, every character, every optional part.")
 public abstract class RecordContract extends Contract {
 
   /** Creates a contract. */

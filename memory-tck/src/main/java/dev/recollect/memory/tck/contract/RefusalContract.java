@@ -23,6 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What does not fit the spec is refused before anything is written. */
+@Promise("What does not fit the spec is refused before anything is written.")
 public abstract class RefusalContract extends Contract {
 
   private static final DenseVector RIGHT = SampleRecords.dense(new Random(1));

@@ -5,7 +5,6 @@ import static dev.recollect.memory.tck.sample.SampleRecords.GLOBEX;
 import static dev.recollect.memory.tck.sample.SampleRecords.denseLike;
 import static dev.recollect.memory.tck.sample.SampleRecords.sparseLike;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.CollectionSpec;
@@ -32,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A durable backend has everything again when it is opened again. */
+@Promise("Everything is there again when the store is opened again.")
 public abstract class ReopeningContract extends Contract {
 
   /** Creates a contract. */
@@ -39,7 +39,7 @@ public abstract class ReopeningContract extends Contract {
 
   @BeforeEach
   void onlyDurableBackends() {
-    assumeTrue(
+    provableIf(
         backend().capabilities().durability() != Durability.NONE,
         "the backend declares durability NONE, so there is nothing to keep");
   }
@@ -97,6 +97,7 @@ public abstract class ReopeningContract extends Contract {
   }
 
   @Test
+  @Needs(Feature.STATE_STORE)
   void reopen_state_keepsValuesAndVersions() {
     StateStore store = stateStore();
     long first =
@@ -111,6 +112,7 @@ public abstract class ReopeningContract extends Contract {
   }
 
   @Test
+  @Needs(Feature.STATE_STORE)
   void reopen_versionsOfDeletedKeys_areNotGivenAgain() {
     long version = 0;
     for (int round = 0; round < 3; round++) {
@@ -124,7 +126,6 @@ public abstract class ReopeningContract extends Contract {
   }
 
   private StateStore stateStore() {
-    assumeTrue(backend().state().isPresent(), "the backend declares no state store");
     return backend().state().orElseThrow();
   }
 

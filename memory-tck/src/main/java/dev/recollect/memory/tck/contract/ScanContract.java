@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A walk meets what stays exactly once, and what comes or goes meanwhile at most once. */
+@Promise("A walk meets what stays exactly once, and what comes or goes meanwhile at most once.")
 public abstract class ScanContract extends Contract {
 
   /** Creates a contract. */

@@ -23,6 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A tenant of 0.1 % of the rows gets all of its k, the first time and the twentieth. */
+@Promise("A small tenant and a rare filter get all of their k rows, every time.")
 public abstract class SmallTenantContract extends Contract {
 
   private static final int LARGE = 5_000;

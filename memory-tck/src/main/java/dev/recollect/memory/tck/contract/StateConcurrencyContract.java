@@ -1,7 +1,6 @@
 package dev.recollect.memory.tck.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
@@ -16,10 +15,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Eight threads commit to the same keys: no update is lost, none is seen by half. */
+@Needs(Feature.STATE_STORE)
+@Promise("Threads that commit to the same keys lose no update and see none by half.")
 public abstract class StateConcurrencyContract extends Contract {
 
   private static final int THREADS = 8;
@@ -27,11 +27,6 @@ public abstract class StateConcurrencyContract extends Contract {
 
   /** Creates a contract. */
   protected StateConcurrencyContract() {}
-
-  @BeforeEach
-  void onlyBackendsWithAStateStore() {
-    assumeTrue(backend().state().isPresent(), "the backend declares no state store");
-  }
 
   private StateStore store() {
     return backend().state().orElseThrow();

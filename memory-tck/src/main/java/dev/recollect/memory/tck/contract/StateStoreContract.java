@@ -1,7 +1,6 @@
 package dev.recollect.memory.tck.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
@@ -21,19 +20,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Small versioned values: a commit changes all its keys or none, and says who was there first. */
+@Needs(Feature.STATE_STORE)
+@Promise("A commit changes all its keys or none, and tells a loser whose version it was.")
 public abstract class StateStoreContract extends Contract {
 
   /** Creates a contract. */
   protected StateStoreContract() {}
-
-  @BeforeEach
-  void onlyBackendsWithAStateStore() {
-    assumeTrue(backend().state().isPresent(), "the backend declares no state store");
-  }
 
   private StateStore store() {
     return backend().state().orElseThrow();

@@ -4,7 +4,6 @@ import static dev.recollect.memory.tck.sample.SampleRecords.ACME;
 import static dev.recollect.memory.tck.sample.SampleRecords.denseLike;
 import static dev.recollect.memory.tck.sample.SampleRecords.sparseLike;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.Backend;
@@ -24,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 
 /** Every read sees every write acknowledged before it began, on whatever thread. */
+@Promise("Every read sees every write acknowledged before it began, on whatever thread.")
 public abstract class VisibilityContract extends Contract {
 
   private static final int ROUNDS = 60;
@@ -96,11 +96,11 @@ public abstract class VisibilityContract extends Contract {
   }
 
   @Test
+  @Needs(Feature.SEVERAL_PROCESSES)
   void reads_throughASecondBackend_seeTheFirstOnesWrites() {
-    assumeTrue(
-        !backend().capabilities().exclusive()
-            && backend().capabilities().durability() != Durability.NONE,
-        "the backend declares that only one process at a time can open its data, or keeps none");
+    provableIf(
+        backend().capabilities().durability() != Durability.NONE,
+        "the backend declares durability NONE, so no two of them share data");
     RecordCollection collection = collection();
     try (Backend second = new AssertingBackend(fixture().open())) {
       RecordCollection other = second.openCollection(SampleRecords.spec());

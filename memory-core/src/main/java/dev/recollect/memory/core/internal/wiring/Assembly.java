@@ -1,8 +1,8 @@
 package dev.recollect.memory.core.internal.wiring;
 
 import dev.recollect.memory.api.model.ChatModel;
-import dev.recollect.memory.api.model.EmbeddingModel;
 import dev.recollect.memory.core.config.Configuration;
+import java.util.stream.Collectors;
 
 /** The parts of an opened memory. Thread-safe; closing it closes them, and can be repeated. */
 public final class Assembly implements AutoCloseable {
@@ -10,7 +10,6 @@ public final class Assembly implements AutoCloseable {
   private final Configuration configuration;
   private final Providers providers;
   private final Stores stores;
-  private final EmbeddingModel embeddingModel;
   private final Tiers tiers;
   private final ResourceStack resources;
 
@@ -18,13 +17,11 @@ public final class Assembly implements AutoCloseable {
       Configuration configuration,
       Providers providers,
       Stores stores,
-      EmbeddingModel embeddingModel,
       Tiers tiers,
       ResourceStack resources) {
     this.configuration = configuration;
     this.providers = providers;
     this.stores = stores;
-    this.embeddingModel = embeddingModel;
     this.tiers = tiers;
     this.resources = resources;
   }
@@ -54,9 +51,9 @@ public final class Assembly implements AutoCloseable {
     return stores.archival().place();
   }
 
-  /** Returns in a line which model embeds texts. */
+  /** Returns in a line which model embeds texts; both, if recall and archival memory differ. */
   public String embeddingPlace() {
-    return embeddingModel.identity().toString();
+    return tiers.embeddings().stream().map(Object::toString).collect(Collectors.joining(", "));
   }
 
   @Override

@@ -94,12 +94,15 @@ final class LogicalCollections {
             + " and is opened with "
             + wanted.embeddingIdentity()
             + "; "
-            + remedy(logical)
+            + remedy(logical, backend)
             + ". Nothing was changed.",
         cause);
   }
 
-  private String remedy(String logical) {
+  private String remedy(String logical, Backend backend) {
+    if (backend.capabilities().embedsText()) {
+      return "the store embeds the texts, so restore the model in the settings of the backend";
+    }
     String before = state.get(embeddingKey(logical), OPTIONS).map(StateEntry::value).orElse("");
     if (before.isEmpty()) {
       return "set memory.embedding.model to the old model, or hand it to the builder as before";

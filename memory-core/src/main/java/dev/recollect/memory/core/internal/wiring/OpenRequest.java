@@ -5,6 +5,7 @@ import dev.recollect.memory.api.spi.BackendProvider;
 import dev.recollect.memory.core.config.ConfigInputs;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param backends providers of backends that code brings along
  * @param embeddingModel a model that code brings along and closes itself, or null to open the
  *     configured one
+ * @param aroundEmbedding returns what is used in place of the embedding model, given it
  * @param clock tells the time
  */
 public record OpenRequest(
@@ -22,6 +24,7 @@ public record OpenRequest(
     ClassLoader loader,
     List<BackendProvider> backends,
     @Nullable EmbeddingModel embeddingModel,
+    UnaryOperator<EmbeddingModel> aroundEmbedding,
     InstantSource clock) {
 
   /** Copies the list. */

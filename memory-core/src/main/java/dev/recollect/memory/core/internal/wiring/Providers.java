@@ -14,6 +14,8 @@ import dev.recollect.memory.core.discovery.ProviderDiscovery;
 import dev.recollect.memory.core.discovery.ProviderKind;
 import dev.recollect.memory.core.discovery.ProviderRegistry;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Everything that can be opened by id.
@@ -36,7 +38,11 @@ record Providers(
   }
 
   ProviderDirectories directories() {
-    return new ProviderDirectories(backends, chatModels, embeddingModels);
+    Set<String> embedding =
+        backends.ids().stream()
+            .filter(id -> backends.provider(id).embedsText())
+            .collect(Collectors.toSet());
+    return new ProviderDirectories(backends, chatModels, embeddingModels, embedding);
   }
 
   ChatModel openChatModel(Configuration configuration, String id) {

@@ -1,6 +1,7 @@
 package dev.recollect.memory.core.internal.wiring;
 
 import dev.recollect.memory.api.filter.Filter;
+import dev.recollect.memory.api.model.EmbeddingIdentity;
 import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.spi.Selection;
 import dev.recollect.memory.api.spi.StateStore;
@@ -15,6 +16,8 @@ import dev.recollect.memory.core.tier.OwnerHandle;
 import dev.recollect.memory.core.tier.RecallTier;
 import dev.recollect.memory.core.tier.SequenceReservation;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Makes the tiers of any tenant's owners over what was opened. Thread-safe. */
 public final class Tiers {
@@ -51,6 +54,14 @@ public final class Tiers {
     this.clock = clock;
     this.blockLimit = blockLimit;
     this.ids = new TimeOrderedIds(clock);
+  }
+
+  /** Returns what the vectors of recall and archival memory depend on; one, if that is the same. */
+  Set<EmbeddingIdentity> embeddings() {
+    Set<EmbeddingIdentity> distinct = new LinkedHashSet<>();
+    distinct.add(recall.embedder().identity());
+    distinct.add(archival.embedder().identity());
+    return distinct;
   }
 
   /** Returns the store of owners, blocks and conversations. */

@@ -3,11 +3,11 @@ package dev.recollect.memory.core.internal.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provider;
 import com.google.inject.Scopes;
-import dev.recollect.memory.api.model.EmbeddingIdentity;
 import dev.recollect.memory.api.model.EmbeddingModel;
 import dev.recollect.memory.api.spi.Backend;
 import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.core.config.Configuration;
+import dev.recollect.memory.core.search.Embedder;
 import dev.recollect.memory.core.search.IndexedCollection;
 import dev.recollect.memory.core.tier.CollectionSpecs;
 import java.time.InstantSource;
@@ -34,19 +34,21 @@ final class TiersModule extends AbstractModule {
   @Override
   protected void configure() {
     Provider<Stores> stores = getProvider(Stores.class);
-    Provider<EmbeddingModel> model = getProvider(EmbeddingModel.class);
+    Provider<EmbeddingModel> model = new Once<>(embeddingModel);
     Provider<Configuration> configuration = getProvider(Configuration.class);
     Provider<InstantSource> clock = getProvider(InstantSource.class);
     bind(Tiers.class)
-        .toProvider(
-            new Once<>(() -> tiers(stores.get(), model.get(), configuration.get(), clock.get())))
+        .toProvider(new Once<>(() -> tiers(stores.get(), model, configuration.get(), clock.get())))
         .in(Scopes.SINGLETON);
-    bind(EmbeddingModel.class).toProvider(new Once<>(embeddingModel)).in(Scopes.SINGLETON);
   }
 
   private Tiers tiers(
-      Stores stores, EmbeddingModel model, Configuration configuration, InstantSource clock) {
-    EmbeddingIdentity identity = model.identity();
+      Stores stores,
+      Provider<EmbeddingModel> model,
+      Configuration configuration,
+      InstantSource clock) {
+    Embedder recallEmbedder = embedder(stores.recall().backend(), model);
+    Embedder archivalEmbedder = embedder(stores.archival().backend(), model);
     LogicalCollections collections =
         new LogicalCollections(stores.state().store(), embeddingSetting);
     Backend recallBackend = stores.recall().backend();
@@ -54,18 +56,29 @@ final class TiersModule extends AbstractModule {
         collections.open(
             "recall",
             recallBackend,
-            name -> CollectionSpecs.recall(name, identity, recallBackend.capabilities()));
+            name ->
+                CollectionSpecs.recall(
+                    name, recallEmbedder.identity(), recallBackend.capabilities()));
     RecordCollection archival =
         collections.open(
             "archival",
             stores.archival().backend(),
-            name -> CollectionSpecs.archival(name, identity));
+            name -> CollectionSpecs.archival(name, archivalEmbedder.identity()));
     return new Tiers(
         stores.state().store(),
         stores.state().backend().backend().capabilities().exclusive(),
-        new IndexedCollection(recall, model, clock),
-        new IndexedCollection(archival, model, clock),
+        new IndexedCollection(recall, recallEmbedder, clock),
+        new IndexedCollection(archival, archivalEmbedder, clock),
         clock,
         configuration.blockLimit());
+  }
+
+  /** The model is opened only for a store that does not embed. */
+  private static Embedder embedder(Backend backend, Provider<EmbeddingModel> model) {
+    return backend
+        .capabilities()
+        .embedding()
+        .map(Embedder::of)
+        .orElseGet(() -> Embedder.of(model.get()));
   }
 }

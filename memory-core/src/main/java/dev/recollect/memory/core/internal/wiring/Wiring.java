@@ -16,6 +16,7 @@ import dev.recollect.memory.core.config.ConfigSources;
 import dev.recollect.memory.core.config.Configuration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Opens a memory: reads the configuration, finds the providers, opens what was chosen and puts it
@@ -61,9 +62,10 @@ public final class Wiring {
     EmbeddingModel given = request.embeddingModel();
     Module tiers =
         given != null
-            ? new TiersModule(() -> given, "")
+            ? new TiersModule(() -> request.aroundEmbedding().apply(given), "")
             : new TiersModule(
-                loader(providers, configuration, resources)::model, configuration.embeddingModel());
+                model(request, providers, configuration, resources),
+                configuration.embeddingModel());
     Injector injector =
         Guice.createInjector(
             Stage.PRODUCTION,
@@ -75,17 +77,30 @@ public final class Wiring {
         configuration,
         providers,
         injector.getInstance(Stores.class),
-        injector.getInstance(EmbeddingModel.class),
         injector.getInstance(Tiers.class),
         resources);
   }
 
   /** Begun before everything else, because the model takes longest and needs nothing of it. */
+  private static Supplier<EmbeddingModel> model(
+      OpenRequest request,
+      Providers providers,
+      Configuration configuration,
+      ResourceStack resources) {
+    return configuration.needsEmbeddingModel()
+        ? loader(request, providers, configuration, resources)::model
+        : () -> loader(request, providers, configuration, resources).model();
+  }
+
   private static EmbeddingLoader loader(
-      Providers providers, Configuration configuration, ResourceStack resources) {
+      OpenRequest request,
+      Providers providers,
+      Configuration configuration,
+      ResourceStack resources) {
     return resources.push(
         "the embedding model",
-        new EmbeddingLoader(() -> providers.openEmbeddingModel(configuration)));
+        new EmbeddingLoader(
+            () -> request.aroundEmbedding().apply(providers.openEmbeddingModel(configuration))));
   }
 
   private static Module strict() {

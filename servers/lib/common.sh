@@ -1,0 +1,92 @@
+# Shared by the scripts of this folder; sourced, not run.
+set -euo pipefail
+
+servers=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+run="$servers/run"
+environment="$run/environment"
+unprivileged=nobody
+
+fail() {
+  printf 'error: %s\n' "$1" >&2
+  exit 1
+}
+
+# Runs a command; as root, under a user without rights, because PostgreSQL refuses root.
+unprivileged() {
+  if [ "$(id -u)" -eq 0 ]; then
+    setpriv --reuid="$unprivileged" --regid="$(id -g "$unprivileged")" --clear-groups env HOME="$place" "$@"
+  else
+    HOME="$place" "$@"
+  fi
+}
+
+# Gives a folder to the user that servers run under.
+hand_over() {
+  [ "$(id -u)" -ne 0 ] || chown -R "$unprivileged" "$@"
+}
+
+# Prints the folder for programs and data: below this one, unless that user cannot reach it.
+find_place() {
+  local inside="$run/native" outside
+  outside="/var/tmp/recollect-servers-$(id -u)-$(printf '%s' "$servers" | cksum | cut -d ' ' -f 1)"
+  mkdir -p "$run"
+  if [ "$(id -u)" -ne 0 ] || setpriv --reuid="$unprivileged" --clear-groups --regid="$(id -g "$unprivileged")" test -x "$run"; then
+    printf '%s\n' "$inside"
+  else
+    printf '%s\n' "$outside"
+  fi
+}
+
+prepare_place() {
+  place=$(find_place)
+  mkdir -p "$place/instances"
+  chmod 711 "$place"
+  hand_over "$place/instances"
+}
+
+# Prints a port on which nobody listens.
+free_port() {
+  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+}
+
+# Prints a password that no other instance has.
+random_password() {
+  python3 -c 'import secrets; print(secrets.token_hex(16))'
+}
+
+# Installs the pinned packages once, and again when they change.
+install_packages() {
+  local venv="$place/venv" wanted="$servers/requirements.txt"
+  if cmp -s "$wanted" "$venv/requirements.txt"; then
+    return
+  fi
+  command -v python3 >/dev/null || fail "python3 is needed to install the servers; or install Docker"
+  printf 'Installing the servers, once …\n' >&2
+  rm -rf "$venv"
+  python3 -m venv "$venv" || fail "python3 cannot make an environment; Debian's package python3-venv is missing"
+  "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$wanted" >&2 ||
+    fail "the packages of servers/requirements.txt could not be installed"
+  cp "$wanted" "$venv/requirements.txt"
+}
+
+# Prints how servers are started: docker where an engine answers, otherwise native.
+launch_mode() {
+  case "${RECOLLECT_TEST_SERVERS:-}" in
+    native | docker) printf '%s\n' "$RECOLLECT_TEST_SERVERS" ;;
+    "") if docker compose version >/dev/null 2>&1 && docker info >/dev/null 2>&1; then echo docker; else echo native; fi ;;
+    *) fail "RECOLLECT_TEST_SERVERS is '$RECOLLECT_TEST_SERVERS'; it must be native or docker" ;;
+  esac
+}
+
+# Writes the addresses of the running servers for mvn verify and ./recollect.
+write_environment() {
+  local file
+  {
+    printf '# Written by servers/up; read by mvn verify and ./recollect.\n'
+    for file in "$run"/*.environment; do
+      [ ! -f "$file" ] || cat "$file"
+    done
+  } >"$environment.new"
+  chmod 600 "$environment.new"
+  mv "$environment.new" "$environment"
+}

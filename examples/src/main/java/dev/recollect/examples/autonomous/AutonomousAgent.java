@@ -145,21 +145,21 @@ public final class AutonomousAgent {
     return "goal-" + UUID.nameUUIDFromBytes(named.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** An act that was done stays done if it cannot be remembered: the model is not to repeat it. */
   private void remember(String goal, Journal.Action action, Consumer<String> progress) {
-    texts.add(
-        "To reach \"%s\" I called %s with %s. It answered: %s"
-            .formatted(
-                shortened(goal),
-                action.tool(),
-                shortened(action.arguments()),
-                shortened(action.result())));
-    progress.accept(action.tool() + ": " + shortened(action.result()).strip().replace("\n", " "));
+    String result = shortened(action.result());
+    progress.accept(action.tool() + ": " + result.strip().replace("\n", " "));
+    try {
+      texts.add(
+          "To reach \"%s\" I called %s with %s. It answered: %s"
+              .formatted(shortened(goal), action.tool(), shortened(action.arguments()), result));
+    } catch (MemoryException e) {
+      progress.accept("not remembered: " + e.getMessage());
+    }
   }
 
   private static String shortened(String text) {
-    return text.codePointCount(0, text.length()) <= REMEMBERED_CHARACTERS
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, REMEMBERED_CHARACTERS)) + "…";
+    return MarkedData.shortened(text, REMEMBERED_CHARACTERS);
   }
 
   private Optional<String> relevant(Message message) {

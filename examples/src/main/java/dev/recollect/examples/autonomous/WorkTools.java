@@ -4,6 +4,8 @@ import dev.recollect.agent.Describe;
 import dev.recollect.agent.tool.RecordTool;
 import dev.recollect.memory.api.tool.Tool;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -88,7 +90,7 @@ final class WorkTools {
       throw new IllegalArgumentException("there is nothing to compute without a number");
     }
     double[] numbers = compute.numbers().stream().mapToDouble(Double::doubleValue).toArray();
-    java.util.DoubleSummaryStatistics found = java.util.Arrays.stream(numbers).summaryStatistics();
+    DoubleSummaryStatistics found = Arrays.stream(numbers).summaryStatistics();
     return Double.toString(
         switch (compute.operation()) {
           case SUM -> found.getSum();

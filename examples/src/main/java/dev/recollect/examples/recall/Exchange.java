@@ -2,6 +2,7 @@ package dev.recollect.examples.recall;
 
 import dev.recollect.memory.api.tier.RecalledMessage;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ record Exchange(@Nullable RecalledMessage said, @Nullable RecalledMessage answer
 
   /** Returns the message that came first. */
   RecalledMessage first() {
-    return said == null ? java.util.Objects.requireNonNull(answered) : said;
+    return said == null ? Objects.requireNonNull(answered) : said;
   }
 
   Instant when() {

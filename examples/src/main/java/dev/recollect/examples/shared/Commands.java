@@ -1,6 +1,7 @@
 package dev.recollect.examples.shared;
 
 import dev.recollect.memory.api.error.MemoryException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
@@ -20,10 +21,12 @@ public final class Commands {
   }
 
   private static int report(Exception fault) throws Exception {
-    if (!(fault instanceof MemoryException)) {
-      throw fault;
+    switch (fault) {
+      case MemoryException known -> System.err.println("error: " + known.getMessage());
+      case UncheckedIOException file ->
+          System.err.println("error: " + file.getMessage() + ": " + file.getCause());
+      default -> throw fault;
     }
-    System.err.println("error: " + fault.getMessage());
     return FAILED;
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,8 +81,8 @@ public final class MarkedData {
   }
 
   private static String json(Entry entry) {
-    Map<String, String> fields = new java.util.LinkedHashMap<>(entry.fields());
-    fields.replaceAll((name, text) -> shortened(text));
+    Map<String, String> fields = new LinkedHashMap<>(entry.fields());
+    fields.replaceAll((name, text) -> shortened(text, TEXT_CHARACTERS));
     try {
       return JSON.writeValueAsString(fields).replace("<", "\\u003c");
     } catch (JsonProcessingException e) {
@@ -89,9 +90,10 @@ public final class MarkedData {
     }
   }
 
-  private static String shortened(String text) {
-    return text.codePointCount(0, text.length()) <= TEXT_CHARACTERS
+  /** Returns a text, or its first characters (Unicode code points) and an ellipsis. */
+  public static String shortened(String text, int characters) {
+    return text.codePointCount(0, text.length()) <= characters
         ? text
-        : text.substring(0, text.offsetByCodePoints(0, TEXT_CHARACTERS)) + "…";
+        : text.substring(0, text.offsetByCodePoints(0, characters)) + "…";
   }
 }

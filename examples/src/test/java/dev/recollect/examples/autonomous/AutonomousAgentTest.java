@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recollect.examples.autonomous.AutonomousAgent.Outcome;
 import dev.recollect.memory.api.conversation.Message;
+import dev.recollect.memory.api.conversation.ToolCall;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.model.ChatReply;
+import dev.recollect.memory.api.model.Usage;
 import dev.recollect.memory.core.Recollect;
 import dev.recollect.memory.tck.fake.FakeChatModel;
 import dev.recollect.memory.tck.fake.FakeEmbeddingModel;
@@ -27,6 +30,7 @@ class AutonomousAgentTest {
 
   @TempDir private Path folder;
   private final FakeChatModel model = new FakeChatModel();
+  private final FakeEmbeddingModel embedding = new FakeEmbeddingModel();
   private final List<String> progress = new ArrayList<>();
   private Recollect memory;
   private TextMemory texts;
@@ -37,7 +41,7 @@ class AutonomousAgentTest {
         Recollect.builder()
             .home(home)
             .environment(Map.of())
-            .embeddingModel(new FakeEmbeddingModel())
+            .embeddingModel(embedding)
             .set("memory.recall.backend", "inmemory")
             .set("memory.archival.backend", "inmemory")
             .open();
@@ -130,6 +134,25 @@ class AutonomousAgentTest {
     assertThat(Journal.open(folder.resolve(".journal.jsonl")).actions())
         .extracting(Journal.Action::tool)
         .containsExactly("write_file", "finish");
+  }
+
+  @Test
+  void pursue_anActThatCannotBeRemembered_isDoneAllTheSame() {
+    model
+        .respond(request -> {
+          embedding.failNext(new MemoryException(ErrorKind.UNAVAILABLE, "no embeddings"));
+          return call("write_file", WRITE);
+        })
+        .call("finish", FINISH)
+        .say("Done.");
+    assertThat(pursue(GOAL).reached()).isTrue();
+    assertThat(prompt(1)).contains("wrote 5 characters").doesNotContain("Failed");
+    assertThat(progress).contains("not remembered: no embeddings");
+  }
+
+  private static ChatReply call(String tool, String arguments) {
+    List<ToolCall> calls = List.of(new ToolCall("call", tool, arguments));
+    return new ChatReply("", calls, ChatReply.Finish.COMPLETE, Usage.NONE);
   }
 
   @Test

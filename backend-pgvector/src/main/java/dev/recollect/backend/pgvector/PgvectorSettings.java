@@ -21,7 +21,7 @@ final class PgvectorSettings {
   static final String TLS = "tls";
   static final String TLS_ROOT = "tls.root";
   private static final String SCHEMA = "schema";
-  private static final String PREFIX = "prefix";
+  static final String PREFIX = "prefix";
   private static final String INDEX = "index";
   private static final String TYPE = "index.type";
   private static final String CONNECTIONS = "index.connections";

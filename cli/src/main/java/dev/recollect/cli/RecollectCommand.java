@@ -56,7 +56,7 @@ final class RecollectCommand implements Runnable {
 
   /** Returns a builder of the memory with what the shared options say. */
   Recollect.Builder memory() {
-    Recollect.Builder builder = Recollect.builder().environment(environment);
+    Recollect.Builder builder = Recollect.builder().environment(environment).plugins();
     if (config != null) {
       builder.configFile(config);
     }

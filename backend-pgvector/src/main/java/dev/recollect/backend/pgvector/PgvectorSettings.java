@@ -21,12 +21,12 @@ final class PgvectorSettings {
   static final String TLS = "tls";
   static final String TLS_ROOT = "tls.root";
   private static final String SCHEMA = "schema";
-  static final String PREFIX = "prefix";
+  static final String PREFIX = "table.prefix";
   private static final String INDEX = "index";
-  private static final String TYPE = "index.type";
-  private static final String CONNECTIONS = "index.connections";
-  private static final String BUILD = "index.build";
-  private static final String SEARCH = "index.search";
+  private static final String TYPE = "vector.type";
+  private static final String CONNECTIONS = "hnsw.m";
+  private static final String BUILD = "hnsw.efconstruction";
+  private static final String SEARCH = "hnsw.efsearch";
   private static final String POOL = "pool.size";
   private static final String CONNECTION_TIMEOUT = "connection.timeout";
   private static final String TIMEOUT = "timeout";
@@ -44,7 +44,7 @@ final class PgvectorSettings {
         Setting.of(
                 URL,
                 SettingType.SECRET,
-                "Address of the database: postgresql://user:password@host:port/database or a JDBC"
+                "Address of the database: `postgresql://user:password@host:port/database` or a JDBC"
                     + " URL; what it leaves out comes from the settings below.")
             .withAliases("MEMGPT_PGURI"),
         Setting.of(HOST, SettingType.TEXT, "Host of the server.")
@@ -74,8 +74,10 @@ final class PgvectorSettings {
                 + " verify-full."),
         Setting.of(SCHEMA, SettingType.TEXT, "Schema of the tables; created if it is missing.")
             .withDefault("recollect"),
-        Setting.of(PREFIX, SettingType.TEXT, "What the names of all tables begin with.")
-            .withDefault(""),
+        Setting.of(
+            PREFIX,
+            SettingType.TEXT,
+            "What the names of all tables begin with; nothing if not set."),
         Setting.of(
                 INDEX,
                 SettingType.BOOLEAN,
@@ -87,20 +89,19 @@ final class PgvectorSettings {
                 "What the index is made of: vector (up to 2,000 dimensions) or halfvec (half the"
                     + " size, up to 4,000).")
             .withDefault("vector"),
-        Setting.of(CONNECTIONS, SettingType.INTEGER, "Neighbours of a node of the index (m).")
+        Setting.of(CONNECTIONS, SettingType.INTEGER, "Neighbours of a node of the index.")
             .withDefault("16")
             .within(2, 100),
         Setting.of(
                 BUILD,
                 SettingType.INTEGER,
-                "Candidates when a vector is added to the index (ef_construction); at least twice"
-                    + " index.connections.")
+                "Candidates when a vector is added to the index; at least twice hnsw.m.")
             .withDefault("64")
             .within(4, 1_000),
         Setting.of(
                 SEARCH,
                 SettingType.INTEGER,
-                "Candidates in a search of the index, at least (ef_search); more find more.")
+                "Candidates in a search of the index, at least; more find more, later.")
             .withDefault("100")
             .within(1, 1_000),
         Setting.of(POOL, SettingType.INTEGER, "Most connections at a time.")

@@ -2,13 +2,12 @@ package dev.recollect.backend.pgvector;
 
 import dev.recollect.memory.tck.BackendContract;
 import dev.recollect.memory.tck.contract.BackendFixture;
-import java.util.Map;
 
 /** The backend keeps the contract on a real server. */
 class PgvectorContractTest extends BackendContract {
 
   @Override
   protected BackendFixture newFixture() {
-    return TestSchema.create(Map.of());
+    return TestSchema.create();
   }
 }

@@ -198,7 +198,7 @@ class PostgresmlCallsTest {
   @ParameterizedTest
   @ValueSource(strings = {"vector", "halfvec"})
   void search_large_usesTheGraphAndEmbedsBeforeIt(String type) throws SQLException {
-    Map<String, String> settings = database.settings("index.type", type);
+    Map<String, String> settings = database.settings("vector.type", type);
     try (BackendFixture fixture = database.fixture(settings);
         Backend backend = fixture.open();
         Connection connection = database.connect()) {

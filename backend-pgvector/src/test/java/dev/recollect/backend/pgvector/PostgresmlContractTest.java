@@ -26,7 +26,6 @@ class PostgresmlContractTest extends BackendContract {
 
   @Override
   protected BackendFixture newFixture() {
-    StandInDatabase present = Objects.requireNonNull(database);
-    return present.fixture(present.settings());
+    return new StandInFixture(Objects.requireNonNull(database));
   }
 }

@@ -71,14 +71,15 @@ final class StandInDatabase implements AutoCloseable {
     return name;
   }
 
-  String url() {
-    return "postgresql://" + user() + ":" + password() + "@" + authority() + "/" + name;
+  /** Returns the address, with the password, by which a server or a proxy is reached. */
+  String url(String through) {
+    return "postgresql://" + user() + ":" + password() + "@" + through + "/" + name;
   }
 
   /** Returns the settings of a store in a schema of its own; the tiny model unless one is named. */
   Map<String, String> settings(String... namesAndValues) {
     Map<String, String> settings = new HashMap<>();
-    settings.put("url", url());
+    settings.put("url", url(authority()));
     settings.put("schema", "test_" + UUID.randomUUID().toString().replace("-", ""));
     settings.put("transformer", TINY);
     for (int index = 0; index < namesAndValues.length; index += 2) {

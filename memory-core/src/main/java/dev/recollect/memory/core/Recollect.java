@@ -146,6 +146,7 @@ public final class Recollect implements Memory, AutoCloseable {
     private Map<String, String> environment = System.getenv();
     private InstantSource clock = InstantSource.system();
     private ClassLoader providers = Recollect.class.getClassLoader();
+    private boolean plugins;
     private @Nullable Path home;
     private @Nullable Path configFile;
     private @Nullable EmbeddingModel embeddingModel;
@@ -220,6 +221,17 @@ public final class Recollect implements Memory, AutoCloseable {
       return this;
     }
 
+    /**
+     * Also looks for providers in the folder {@code plugins} of the home folder: the jars in it,
+     * and each folder of jars in it, are loaded apart from the program and from each other. For
+     * programs whose user decides what runs, such as the command line; closing the memory closes
+     * the jars, so chat models are closed before.
+     */
+    public Builder plugins() {
+      this.plugins = true;
+      return this;
+    }
+
     /** Sets what tells the time; the system's clock if not set. */
     public Builder clock(InstantSource value) {
       this.clock = value;
@@ -243,7 +255,7 @@ public final class Recollect implements Memory, AutoCloseable {
       return new Recollect(
           Wiring.open(
               new OpenRequest(
-                  inputs, providers, backends, embeddingModel, aroundEmbedding, clock)));
+                  inputs, providers, plugins, backends, embeddingModel, aroundEmbedding, clock)));
     }
 
     private static Map<String, String> systemProperties() {

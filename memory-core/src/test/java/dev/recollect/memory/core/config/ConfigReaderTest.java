@@ -339,7 +339,8 @@ class ConfigReaderTest {
             "memory.block.limit = 77 | " + folder.resolve("recollect.properties") + ":2",
             "memory.io.threads = 3 | environment variable RECOLLECT_MEMORY_IO_THREADS",
             "backend.main.type = pgvector | set in code",
-            "backend.main.url = postgresql+jdbc://sam:***@db:5432/memory?password=*** | set in code",
+            "backend.main.url = postgresql+jdbc://sam:***@db:5432/memory?password=*** | set in"
+                + " code",
             "backend.main.password = *** | " + folder.resolve(".env") + ":2, variable PG_PASSWORD",
             "backend.pgvector.timeout = 30s | default",
             "model.openai.key = *** | environment variable OPENAI_API_KEY")

@@ -206,8 +206,7 @@ class PostgresmlCallsTest {
       connection.setAutoCommit(false);
       Names names = new Names(Objects.requireNonNull(settings.get("schema")), "", "public");
       IndexConfig index =
-          new IndexConfig(
-              true, VectorType.valueOf(type.toUpperCase(Locale.ROOT)), 16, 64, 100);
+          new IndexConfig(true, VectorType.valueOf(type.toUpperCase(Locale.ROOT)), 16, 64, 100);
       SearchRequest request = request(Filter.all(), 10);
       VectorExpressions vectors = vectors(names, settings).queried(request);
       SearchSql sql = new SearchSql(new CollectionTables(names, index, 1, spec()), vectors);
@@ -235,8 +234,7 @@ class PostgresmlCallsTest {
 
   private static DenseSyntax vectors(Names names, Map<String, String> settings) {
     ServerModel model = new ServerModel(StandInDatabase.TINY, "{}", 16, 512);
-    FakeSettings given =
-        FakeSettings.of(PostgresmlSettings.all(), settings);
+    FakeSettings given = FakeSettings.of(PostgresmlSettings.all(), settings);
     return new ServerVectors(
         names, model, true, new EmbedFaults(PgvectorSettings.read(given), model, given));
   }

@@ -241,9 +241,6 @@ class PostgresmlOpeningTest {
   }
 
   private static long count(RecordCollection collection) {
-    return collection.count(
-        Set.of(SampleRecords.ACME),
-        Filter.all(),
-        CallOptions.none());
+    return collection.count(Set.of(SampleRecords.ACME), Filter.all(), CallOptions.none());
   }
 }

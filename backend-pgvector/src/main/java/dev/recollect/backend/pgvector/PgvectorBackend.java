@@ -46,13 +46,15 @@ final class PgvectorBackend implements Backend {
     this.state = new PostgresStateStore(calls, names);
   }
 
-  static PgvectorBackend open(String instance, StoreConfig config, DenseSyntax syntax) {
+  static PgvectorBackend open(String instance, StoreConfig config, DenseSyntax.Source source) {
     SqlFaults faults = new SqlFaults(config.login().address());
     PhysicalConnections physical =
         new PhysicalConnections(config.login(), config.connectionTimeout(), config.pooler());
     Names names;
+    DenseSyntax syntax;
     try (Connection connection = physical.plain()) {
       names = StoreSchema.prepare(connection, config, faults);
+      syntax = source.of(connection, names);
     } catch (SQLException e) {
       throw faults.of(e);
     }

@@ -19,15 +19,15 @@ import java.util.Set;
 final class RecordSearch {
 
   private final Calls calls;
-  private final SearchSql sql;
+  private final CollectionTables tables;
+  private final DenseSyntax syntax;
   private final NamespaceSizes sizes;
-  private final IndexConfig index;
 
-  RecordSearch(Calls calls, SearchSql sql, NamespaceSizes sizes, IndexConfig index) {
+  RecordSearch(Calls calls, CollectionTables tables, DenseSyntax syntax) {
     this.calls = calls;
-    this.sql = sql;
-    this.sizes = sizes;
-    this.index = index;
+    this.tables = tables;
+    this.syntax = syntax;
+    this.sizes = new NamespaceSizes(tables);
   }
 
   List<List<Candidate>> search(SearchRequest request, CallOptions options) {
@@ -35,16 +35,22 @@ final class RecordSearch {
   }
 
   private List<List<Candidate>> search(Session session, SearchRequest request) throws SQLException {
-    boolean large = index.enabled() && hasDense(request) && sizes.large(session, request);
+    VectorExpressions vectors = syntax.queried(request);
+    if (vectors.before().isPresent()) {
+      session.begin();
+    }
+    SearchSql sql = new SearchSql(tables, vectors);
+    boolean large = tables.index().enabled() && hasDense(request) && sizes.large(session, request);
     List<Sql> queries = new ArrayList<>();
     for (Leg leg : request.legs()) {
-      queries.add(query(request, leg, large));
+      queries.add(query(sql, request, leg, large));
     }
+    List<Sql> first = new ArrayList<>(List.of(sql.settings(request)));
+    vectors.before().ifPresent(first::add);
     List<List<Candidate>> found =
-        new ArrayList<>(
-            session.lists(RecordSearch::candidate, List.of(sql.settings(request)), queries));
+        new ArrayList<>(session.lists(RecordSearch::candidate, first, queries));
     if (large) {
-      complete(session, request, found);
+      complete(session, sql, request, found);
     }
     return found;
   }
@@ -53,7 +59,7 @@ final class RecordSearch {
     return request.legs().stream().anyMatch(Leg.Dense.class::isInstance);
   }
 
-  private Sql query(SearchRequest request, Leg leg, boolean large) {
+  private static Sql query(SearchSql sql, SearchRequest request, Leg leg, boolean large) {
     Set<Namespace> namespaces = request.namespaces();
     Filter filter = request.filter();
     return switch (leg) {
@@ -64,7 +70,8 @@ final class RecordSearch {
   }
 
   /** The graph gives up after a while; who got less than asked for is answered without it. */
-  private void complete(Session session, SearchRequest request, List<List<Candidate>> found)
+  private static void complete(
+      Session session, SearchSql sql, SearchRequest request, List<List<Candidate>> found)
       throws SQLException {
     for (int position = 0; position < found.size(); position++) {
       if (request.legs().get(position) instanceof Leg.Dense dense

@@ -13,11 +13,11 @@ final class SearchSql {
   private static final String CANDIDATE = "namespace, id, parent, part, sequence";
 
   private final CollectionTables tables;
-  private final DenseSyntax syntax;
+  private final VectorExpressions vectors;
 
-  SearchSql(CollectionTables tables, DenseSyntax syntax) {
+  SearchSql(CollectionTables tables, VectorExpressions vectors) {
     this.tables = tables;
-    this.syntax = syntax;
+    this.vectors = vectors;
   }
 
   /** Settings of the transaction in which the statements of a search run. */
@@ -42,24 +42,15 @@ final class SearchSql {
 
   /** The nearest by walking the graph, put in order by the full numbers. */
   Sql nearest(Set<Namespace> namespaces, Filter filter, Leg.Dense leg) {
-    Object vector = syntax.value(leg.query());
     String cast = tables.index().type() == VectorType.VECTOR ? "" : tables.cast(leg.vector());
     return Sql.of("WITH near AS MATERIALIZED (SELECT " + CANDIDATE + ", ")
-        .add(distance(leg), vector)
+        .add(distance(leg))
         .add(" AS distance FROM " + tables.records() + " WHERE ")
         .add(condition(namespaces, filter))
+        .add(" ORDER BY " + graphed(leg) + " " + tables.names().negativeInnerProduct() + " ")
+        .add(vectors.of(leg.query()))
         .add(
-            " ORDER BY "
-                + graphed(leg)
-                + " "
-                + tables.names().negativeInnerProduct()
-                + " "
-                + syntax.queried()
-                + cast
-                + " LIMIT ?) SELECT "
-                + CANDIDATE
-                + ", -distance FROM near ORDER BY distance",
-            vector,
+            cast + " LIMIT ?) SELECT " + CANDIDATE + ", -distance FROM near ORDER BY distance",
             leg.topK());
   }
 
@@ -72,18 +63,15 @@ final class SearchSql {
   /** The nearest by comparing with every record that passes. */
   Sql exact(Set<Namespace> namespaces, Filter filter, Leg.Dense leg) {
     return Sql.of("SELECT " + CANDIDATE + ", -distance FROM (SELECT " + CANDIDATE + ", ")
-        .add(distance(leg), syntax.value(leg.query()))
+        .add(distance(leg))
         .add(" AS distance FROM " + tables.records() + " WHERE ")
         .add(condition(namespaces, filter))
         .add(") compared ORDER BY distance + 0 LIMIT ?", leg.topK());
   }
 
-  private String distance(Leg.Dense leg) {
-    return Columns.dense(leg.vector())
-        + " "
-        + tables.names().negativeInnerProduct()
-        + " "
-        + syntax.queried();
+  private Sql distance(Leg.Dense leg) {
+    return Sql.of(Columns.dense(leg.vector()) + " " + tables.names().negativeInnerProduct() + " ")
+        .add(vectors.of(leg.query()));
   }
 
   /**

@@ -25,6 +25,7 @@ import dev.recollect.memory.tck.contract.ServerContract;
 import dev.recollect.memory.tck.contract.SmallTenantContract;
 import dev.recollect.memory.tck.contract.StateConcurrencyContract;
 import dev.recollect.memory.tck.contract.StateStoreContract;
+import dev.recollect.memory.tck.contract.TextToEmbedContract;
 import dev.recollect.memory.tck.contract.VisibilityContract;
 import org.junit.jupiter.api.Nested;
 
@@ -87,6 +88,9 @@ public abstract class BackendContract extends FixtureSource {
 
   @Nested
   class NamedVectors extends NamedVectorContract {}
+
+  @Nested
+  class TextsToEmbed extends TextToEmbedContract {}
 
   @Nested
   class SmallTenants extends SmallTenantContract {}

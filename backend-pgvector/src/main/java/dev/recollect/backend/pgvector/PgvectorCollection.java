@@ -34,11 +34,11 @@ final class PgvectorCollection implements RecordCollection {
       CollectionTables tables, Capabilities capabilities, DenseSyntax syntax, Calls calls) {
     this.spec = tables.spec();
     this.capabilities = capabilities;
-    this.writer = new RecordWriter(calls, tables, syntax);
+    NamespaceSizes sizes = new NamespaceSizes(tables);
+    SearchSql sql = new SearchSql(tables, syntax);
+    this.writer = new RecordWriter(calls, tables, syntax, sizes);
     this.reader = new RecordReader(calls, tables);
-    this.search =
-        new RecordSearch(
-            calls, new SearchSql(tables, syntax), new NamespaceSizes(tables), tables.index());
+    this.search = new RecordSearch(calls, sql, new SearchCost(tables.index(), sizes, sql));
   }
 
   @Override

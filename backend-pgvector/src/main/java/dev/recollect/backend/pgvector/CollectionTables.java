@@ -1,6 +1,7 @@
 package dev.recollect.backend.pgvector;
 
 import dev.recollect.memory.api.spi.CollectionSpec;
+import dev.recollect.memory.api.value.PayloadType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,6 +37,12 @@ final class CollectionTables {
             + " IS 'Recollect: records of the collection "
             + spec.name()
             + "'");
+    statements.add(
+        "CREATE INDEX "
+            + names.bare("record_" + number + "_parent")
+            + " ON "
+            + names.records(number)
+            + "(namespace, parent)");
     for (int vector = 0; vector < spec.sparseVectors().size(); vector++) {
       statements.add(createPostings(vector));
     }
@@ -83,19 +90,35 @@ final class CollectionTables {
         + " PRIMARY KEY (space, term, record) INCLUDE (weight))";
   }
 
-  /** Returns the statements that create the graphs, as far as they do not exist. */
+  /** Returns the statements that create indexes of fields and graphs, where they are missing. */
   List<String> createIndexes() {
     List<String> statements = new ArrayList<>();
+    spec.fields()
+        .forEach((field, type) -> {
+          if (PayloadFields.indexable(type)) {
+            statements.add(createIndex(field, type));
+          }
+        });
     if (index.enabled()) {
       int vector = 0;
       for (String name : spec.denseVectors().keySet()) {
-        statements.add(createIndex(name, vector++));
+        statements.add(createGraph(name, vector++));
       }
     }
     return statements;
   }
 
-  private String createIndex(String vector, int ordinal) {
+  private String createIndex(String field, PayloadType type) {
+    return "CREATE INDEX IF NOT EXISTS "
+        + names.bare("record_" + number + "_" + PayloadFields.indexName(field))
+        + " ON "
+        + names.records(number)
+        + "(namespace, ("
+        + PayloadFields.indexed(field, type)
+        + "))";
+  }
+
+  private String createGraph(String vector, int ordinal) {
     String type = index.type().sqlName();
     return "CREATE INDEX IF NOT EXISTS "
         + names.bare("record_" + number + "_" + type + "_" + ordinal)

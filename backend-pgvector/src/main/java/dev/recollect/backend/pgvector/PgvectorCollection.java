@@ -36,9 +36,10 @@ final class PgvectorCollection implements RecordCollection {
     this.spec = tables.spec();
     this.capabilities = capabilities;
     this.syntax = syntax;
-    this.writer = new RecordWriter(calls, tables, syntax);
+    NamespaceSizes sizes = new NamespaceSizes(tables);
+    this.writer = new RecordWriter(calls, tables, syntax, sizes);
     this.reader = new RecordReader(calls, tables);
-    this.search = new RecordSearch(calls, tables, syntax);
+    this.search = new RecordSearch(calls, tables, syntax, new SearchCost(tables, sizes));
   }
 
   @Override

@@ -9,75 +9,121 @@ import dev.recollect.memory.api.value.Namespace;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 
 /**
- * Searches one collection: all legs in one round trip, those that the graph left short once more,
- * exactly.
+ * Searches one collection. All legs go to the server together. A dense leg compares with every
+ * record that passes, or walks the graph, whichever is cheaper; where the graph came back with too
+ * little, the leg is answered once more by comparing.
  */
 final class RecordSearch {
+
+  private static final Comparator<Candidate> BEST_FIRST =
+      Comparator.comparingDouble(Candidate::score).reversed();
 
   private final Calls calls;
   private final CollectionTables tables;
   private final DenseSyntax syntax;
-  private final NamespaceSizes sizes;
+  private final SearchCost cost;
 
-  RecordSearch(Calls calls, CollectionTables tables, DenseSyntax syntax) {
+  RecordSearch(Calls calls, CollectionTables tables, DenseSyntax syntax, SearchCost cost) {
     this.calls = calls;
     this.tables = tables;
     this.syntax = syntax;
-    this.sizes = new NamespaceSizes(tables);
+    this.cost = cost;
   }
 
   List<List<Candidate>> search(SearchRequest request, CallOptions options) {
     return calls.read(options, session -> search(session, request));
   }
 
-  private List<List<Candidate>> search(Session session, SearchRequest request) throws SQLException {
+  private List<List<Candidate>> search(Session session, SearchRequest request)
+      throws SQLException {
     VectorExpressions vectors = syntax.queried(request);
     if (vectors.before().isPresent()) {
       session.begin();
     }
     SearchSql sql = new SearchSql(tables, vectors);
-    boolean large = tables.index().enabled() && hasDense(request) && sizes.large(session, request);
-    List<Sql> queries = new ArrayList<>();
-    for (Leg leg : request.legs()) {
-      queries.add(query(sql, request, leg, large));
+    SearchCost.Walk walk = cost.walk(session, request);
+    List<List<Candidate>> found = new ArrayList<>();
+    for (int position = 0; position < request.legs().size(); position++) {
+      found.add(List.of());
     }
-    List<Sql> first = new ArrayList<>(List.of(sql.settings(request)));
-    vectors.before().ifPresent(first::add);
-    List<List<Candidate>> found =
-        new ArrayList<>(session.lists(RecordSearch::candidate, first, queries));
-    if (large) {
+    Script script = new Script(request);
+    script.add(Sql.of(SearchSql.SETTINGS));
+    vectors.before().ifPresent(script::add);
+    script.addLegs(Leg.Sparse.class, leg -> sql.sparse(request, leg));
+    if (walk.worthwhile()) {
+      script.add(sql.walking(walk));
+      script.addLegs(Leg.Dense.class, leg -> sql.nearest(request, leg));
+    } else {
+      script.addLegs(Leg.Dense.class, leg -> sql.exact(request, leg));
+    }
+    script.run(session, found);
+    if (walk.worthwhile()) {
       complete(session, sql, request, found);
     }
     return found;
-  }
-
-  private static boolean hasDense(SearchRequest request) {
-    return request.legs().stream().anyMatch(Leg.Dense.class::isInstance);
-  }
-
-  private static Sql query(SearchSql sql, SearchRequest request, Leg leg, boolean large) {
-    Set<Namespace> namespaces = request.namespaces();
-    Filter filter = request.filter();
-    return switch (leg) {
-      case Leg.Dense dense ->
-          large ? sql.nearest(namespaces, filter, dense) : sql.exact(namespaces, filter, dense);
-      case Leg.Sparse sparse -> sql.sparse(namespaces, filter, sparse);
-    };
   }
 
   /** The graph gives up after a while; who got less than asked for is answered without it. */
   private static void complete(
       Session session, SearchSql sql, SearchRequest request, List<List<Candidate>> found)
       throws SQLException {
-    for (int position = 0; position < found.size(); position++) {
-      if (request.legs().get(position) instanceof Leg.Dense dense
-          && found.get(position).size() < dense.topK()) {
-        Sql exact = sql.exact(request.namespaces(), request.filter(), dense);
-        found.set(position, session.list(RecordSearch::candidate, exact));
+    Script script = new Script(request);
+    script.add(Sql.of(SearchSql.SETTINGS));
+    script.addLegs(
+        Leg.Dense.class,
+        position -> found.get(position).size() < request.legs().get(position).topK(),
+        leg -> sql.exact(request, leg));
+    script.run(session, found);
+  }
+
+  /** Statements in the order in which they go to the server, and whose answer each is. */
+  private static final class Script {
+    private interface Writer<L> {
+      Sql write(L leg);
+    }
+
+    private interface Choice {
+      boolean wanted(int position);
+    }
+
+    private final SearchRequest request;
+    private final List<Session.Part> parts = new ArrayList<>();
+    private final List<Integer> positions = new ArrayList<>();
+
+    Script(SearchRequest request) {
+      this.request = request;
+    }
+
+    void add(Sql setting) {
+      parts.add(Session.Part.setting(setting));
+    }
+
+    <L extends Leg> void addLegs(Class<L> kind, Writer<L> writer) {
+      addLegs(kind, any -> true, writer);
+    }
+
+    <L extends Leg> void addLegs(Class<L> kind, Choice choice, Writer<L> writer) {
+      for (int position = 0; position < request.legs().size(); position++) {
+        Leg leg = request.legs().get(position);
+        if (kind.isInstance(leg) && choice.wanted(position)) {
+          parts.add(Session.Part.query(writer.write(kind.cast(leg))));
+          positions.add(position);
+        }
+      }
+    }
+
+    void run(Session session, List<List<Candidate>> found) throws SQLException {
+      if (positions.isEmpty()) {
+        return;
+      }
+      List<List<Candidate>> lists = session.lists(RecordSearch::candidate, parts);
+      for (int index = 0; index < lists.size(); index++) {
+        List<Candidate> list = lists.get(index);
+        found.set(positions.get(index), list.stream().sorted(BEST_FIRST).toList());
       }
     }
   }
@@ -90,5 +136,9 @@ final class RecordSearch {
         row.getInt(4),
         row.getLong(5),
         row.getDouble(6));
+  }
+
+  static boolean unconditional(SearchRequest request) {
+    return request.filter().equals(Filter.all());
   }
 }

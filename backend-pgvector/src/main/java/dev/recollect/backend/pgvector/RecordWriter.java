@@ -46,14 +46,17 @@ final class RecordWriter {
   private final Calls calls;
   private final CollectionTables tables;
   private final DenseSyntax syntax;
+  private final NamespaceSizes sizes;
   private final String insert;
   private final String plain;
   private final String update;
 
-  RecordWriter(Calls calls, CollectionTables tables, DenseSyntax syntax) {
+  RecordWriter(
+      Calls calls, CollectionTables tables, DenseSyntax syntax, NamespaceSizes sizes) {
     this.calls = calls;
     this.tables = tables;
     this.syntax = syntax;
+    this.sizes = sizes;
     List<String> columns = columns(tables.spec());
     this.insert =
         "INSERT INTO " + tables.records() + "(" + String.join(", ", columns) + ") VALUES ";
@@ -88,6 +91,7 @@ final class RecordWriter {
       } catch (MemoryException e) {
         throw applied.isEmpty() ? e : e.withOutcome(partial(applied, batch, e.outcome()));
       }
+      sizes.written(batch.size());
       batch.forEach(record -> applied.add(record.id()));
     }
   }

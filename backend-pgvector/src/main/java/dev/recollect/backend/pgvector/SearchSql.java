@@ -1,14 +1,20 @@
 package dev.recollect.backend.pgvector;
 
-import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.Leg;
 import dev.recollect.memory.api.spi.SearchRequest;
-import dev.recollect.memory.api.value.Limits;
-import dev.recollect.memory.api.value.Namespace;
-import java.util.Set;
 
 /** The statements of a search. Each selects what a candidate is made of. */
 final class SearchSql {
+
+  /**
+   * What holds for all statements of a search. The plan is made for the values, because one made
+   * for any values would walk the graph for a namespace that hardly occurs in it; a join follows
+   * the order of what it joins; compiling would cost more than it saves.
+   */
+  static final String SETTINGS =
+      "SELECT set_config('plan_cache_mode', 'force_custom_plan', true),"
+          + " set_config('enable_hashjoin', 'off', true),"
+          + " set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)";
 
   private static final String CANDIDATE = "namespace, id, parent, part, sequence";
 
@@ -20,65 +26,51 @@ final class SearchSql {
     this.vectors = vectors;
   }
 
-  /** Settings of the transaction in which the statements of a search run. */
-  Sql settings(SearchRequest request) {
-    int widest =
-        request.legs().stream()
-            .filter(Leg.Dense.class::isInstance)
-            .mapToInt(Leg::topK)
-            .max()
-            .orElse(1);
-    int candidates =
-        Math.min(Limits.TOP_K, Math.max(tables.index().searchCandidates(), 2 * widest));
+  /** What holds for walks: the graph instead of sorting, and on and on instead of once. */
+  Sql walking(SearchCost.Walk walk) {
     return Sql.of(
-        "SELECT set_config('hnsw.ef_search', ?, true),"
+        "SELECT set_config('enable_sort', 'off', true),"
             + " set_config('hnsw.iterative_scan', 'relaxed_order', true),"
-            + " set_config('plan_cache_mode', 'force_custom_plan', true),"
-            + " set_config('jit', 'off', true), set_config('enable_hashjoin', 'off', true),"
-            + " set_config('enable_mergejoin', 'off', true),"
-            + " set_config('enable_seqscan', 'off', true)",
-        Integer.toString(candidates));
+            + " set_config('hnsw.ef_search', ?, true),"
+            + " set_config('hnsw.max_scan_tuples', ?, true)",
+        Integer.toString(walk.candidates()),
+        Long.toString(Math.min(Integer.MAX_VALUE, walk.patience())));
   }
 
-  /** The nearest by walking the graph, put in order by the full numbers. */
-  Sql nearest(Set<Namespace> namespaces, Filter filter, Leg.Dense leg) {
-    String cast = tables.index().type() == VectorType.VECTOR ? "" : tables.cast(leg.vector());
-    return Sql.of("WITH near AS MATERIALIZED (SELECT " + CANDIDATE + ", ")
-        .add(distance(leg))
-        .add(" AS distance FROM " + tables.records() + " WHERE ")
-        .add(condition(namespaces, filter))
-        .add(" ORDER BY " + graphed(leg) + " " + tables.names().negativeInnerProduct() + " ")
+  /** The nearest by walking the graph, nearly in order. */
+  Sql nearest(SearchRequest request, Leg.Dense leg) {
+    boolean rounded = tables.index().type() != VectorType.VECTOR;
+    return Sql.of("SELECT " + CANDIDATE + ", ")
+        .add(score(leg))
+        .add(" AS score FROM " + tables.records() + " WHERE ")
+        .add(condition(request))
+        .add(" ORDER BY (" + tables.indexed(leg.vector()) + ") ")
+        .add(tables.names().negativeInnerProduct() + " ")
         .add(vectors.of(leg.query()))
-        .add(
-            cast + " LIMIT ?) SELECT " + CANDIDATE + ", -distance FROM near ORDER BY distance",
-            leg.topK());
+        .add((rounded ? tables.cast(leg.vector()) : "") + " LIMIT ?", leg.topK());
   }
 
-  private String graphed(Leg.Dense leg) {
-    return tables.index().type() == VectorType.VECTOR
-        ? tables.indexed(leg.vector())
-        : "(" + tables.indexed(leg.vector()) + ")";
+  /** The nearest by comparing with every record that passes; no index has that order. */
+  Sql exact(SearchRequest request, Leg.Dense leg) {
+    return Sql.of("SELECT * FROM (SELECT " + CANDIDATE + ", ")
+        .add(score(leg))
+        .add(" AS score FROM " + tables.records() + " WHERE ")
+        .add(condition(request))
+        .add(") compared ORDER BY score DESC LIMIT ?", leg.topK());
   }
 
-  /** The nearest by comparing with every record that passes. */
-  Sql exact(Set<Namespace> namespaces, Filter filter, Leg.Dense leg) {
-    return Sql.of("SELECT " + CANDIDATE + ", -distance FROM (SELECT " + CANDIDATE + ", ")
-        .add(distance(leg))
-        .add(" AS distance FROM " + tables.records() + " WHERE ")
-        .add(condition(namespaces, filter))
-        .add(") compared ORDER BY distance + 0 LIMIT ?", leg.topK());
-  }
-
-  private Sql distance(Leg.Dense leg) {
-    return Sql.of(Columns.dense(leg.vector()) + " " + tables.names().negativeInnerProduct() + " ")
-        .add(vectors.of(leg.query()));
+  private Sql score(Leg.Dense leg) {
+    String operator = tables.names().negativeInnerProduct();
+    return Sql.of("-(" + Columns.dense(leg.vector()) + " " + operator + " ")
+        .add(vectors.of(leg.query()))
+        .add(")");
   }
 
   /**
    * The best by the postings of the query's terms. Candidates are joined to their records in the
    * order of their scores, until enough of them have passed.
    */
-  Sql sparse(Set<Namespace> namespaces, Filter filter, Leg.Sparse leg) {
+  Sql sparse(SearchRequest request, Leg.Sparse leg) {
     return Sql.of(
             "SELECT "
                 + CANDIDATE
@@ -91,18 +83,25 @@ final class SearchSql {
                 + " r ON r.key = hit.record WHERE ",
             leg.query().terms(),
             leg.query().weights(),
-            Spaces.of(namespaces))
-        .add(condition(namespaces, filter))
+            Spaces.of(request.namespaces()))
+        .add(condition(request))
         .add(" ORDER BY score DESC LIMIT ?", leg.topK());
   }
 
-  private static Sql condition(Set<Namespace> namespaces, Filter filter) {
+  /** What the planner thinks of the records that pass. */
+  static Sql explained(CollectionTables tables, SearchRequest request) {
+    return Sql.of("EXPLAIN (FORMAT JSON) SELECT FROM " + tables.records() + " WHERE ")
+        .add(condition(request));
+  }
+
+  private static Sql condition(SearchRequest request) {
     Sql condition =
-        namespaces.size() == 1
-            ? Sql.of("namespace = ?", namespaces.iterator().next().key())
-            : Sql.of("namespace = ANY(?::text[])", (Object) RecordReader.keys(namespaces));
-    return filter.equals(Filter.all())
+        request.namespaces().size() == 1
+            ? Sql.of("namespace = ?", request.namespaces().iterator().next().key())
+            : Sql.of(
+                "namespace = ANY(?::text[])", (Object) RecordReader.keys(request.namespaces()));
+    return RecordSearch.unconditional(request)
         ? condition
-        : condition.add(" AND ").add(SqlFilter.of(filter));
+        : condition.add(" AND ").add(SqlFilter.of(request.filter()));
   }
 }

@@ -38,7 +38,7 @@ final class Session {
 
   /** Returns the rows of a query. */
   <T> List<T> list(RowReader<T> reader, Sql query) throws SQLException {
-    return lists(reader, List.of(), List.of(query)).getFirst();
+    return lists(reader, List.of(Part.query(query))).getFirst();
   }
 
   /** Returns the first row of a query, if there is one. */
@@ -47,43 +47,49 @@ final class Session {
   }
 
   /**
-   * Returns the rows of several queries, which all go to the server together.
+   * A statement among several that go to the server together.
    *
-   * @param settings statements of settings to go before them, whose rows are of no interest
+   * @param sql the statement
+   * @param wanted whether somebody wants its rows
    */
-  <T> List<List<T>> lists(RowReader<T> reader, List<Sql> settings, List<Sql> queries)
-      throws SQLException {
-    List<Sql> all = new ArrayList<>(bounds());
-    all.addAll(settings);
-    int skipped = all.size();
-    all.addAll(queries);
+  record Part(Sql sql, boolean wanted) {
+    static Part setting(Sql sql) {
+      return new Part(sql, false);
+    }
+
+    static Part query(Sql sql) {
+      return new Part(sql, true);
+    }
+  }
+
+  /** Returns the rows of the queries among several statements. */
+  <T> List<List<T>> lists(RowReader<T> reader, List<Part> parts) throws SQLException {
+    List<Part> all = new ArrayList<>(bounds());
+    all.addAll(parts);
     try (PreparedStatement statement = prepare(all)) {
-      boolean rows = execute(statement, skipped);
+      boolean rows = statement.execute();
       List<List<T>> lists = new ArrayList<>();
-      while (lists.size() < queries.size()) {
-        lists.add(rows ? read(statement, reader) : List.of());
+      for (Part part : all) {
+        if (part.wanted()) {
+          lists.add(rows ? read(statement, reader) : List.of());
+        }
         rows = statement.getMoreResults();
       }
       return lists;
     }
   }
 
-  private static boolean execute(PreparedStatement statement, int skipped) throws SQLException {
-    boolean rows = statement.execute();
-    for (int count = 0; count < skipped; count++) {
-      rows = statement.getMoreResults();
-    }
-    return rows;
-  }
-
   /** Runs a statement that writes; returns the number of rows it concerned. */
   int update(Sql change) throws SQLException {
-    List<Sql> all = new ArrayList<>(bounds());
-    int skipped = all.size();
-    all.add(change);
+    List<Part> all = new ArrayList<>(bounds());
+    int before = all.size();
+    all.add(Part.setting(change));
     try (PreparedStatement statement = prepare(all)) {
       doubtful = !open;
-      execute(statement, skipped);
+      statement.execute();
+      for (int skipped = 0; skipped < before; skipped++) {
+        statement.getMoreResults();
+      }
       int count = statement.getUpdateCount();
       doubtful = false;
       return count;
@@ -140,19 +146,21 @@ final class Session {
   }
 
   /** Returns the setting that bounds the next statement; a transaction needs it once. */
-  private List<Sql> bounds() {
+  private List<Part> bounds() {
     Duration left = guard.remaining();
     if (left == null || (open && bounded)) {
       return List.of();
     }
     bounded = open;
-    return List.of(Sql.of("SELECT set_config('statement_timeout', ?, true)", milliseconds(left)));
+    return List.of(
+        Part.setting(
+            Sql.of("SELECT set_config('statement_timeout', ?, true)", milliseconds(left))));
   }
 
-  private PreparedStatement prepare(List<Sql> statements) throws SQLException {
+  private PreparedStatement prepare(List<Part> parts) throws SQLException {
     Sql all = new Sql();
-    for (int index = 0; index < statements.size(); index++) {
-      all.add(index == 0 ? "" : ";\n").add(statements.get(index));
+    for (int index = 0; index < parts.size(); index++) {
+      all.add(index == 0 ? "" : ";\n").add(parts.get(index).sql());
     }
     PreparedStatement prepared = connection.prepareStatement(all.text());
     all.bind(prepared);

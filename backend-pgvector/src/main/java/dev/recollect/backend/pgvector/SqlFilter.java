@@ -30,16 +30,13 @@ final class SqlFilter {
 
   private void append(Filter filter) {
     switch (filter) {
-      case Filter.Equal(String field, PayloadValue value) -> {
-        field(field, value.type());
-        value(field, " = ", value);
-      }
+      case Filter.Equal(String field, PayloadValue value) -> equal(field, value);
       case Filter.In(String field, List<PayloadValue> options) -> in(field, options);
       case Filter.Range(String field, @Nullable Bound lower, @Nullable Bound upper) ->
           range(field, lower, upper);
       case Filter.Exists(String field) -> exists(field);
       case Filter.Contains(String field, String member) ->
-          condition.add("((" + path(field, PayloadType.TEXT_LIST) + ") ?? ?)", member);
+          condition.add("(" + PayloadFields.value(field, PayloadType.TEXT_LIST) + " ?? ?)", member);
       case Filter.And(List<Filter> parts) -> all(parts, " AND ", "true");
       case Filter.Or(List<Filter> parts) -> all(parts, " OR ", "false");
       case Filter.Not(Filter part) -> {
@@ -62,38 +59,72 @@ final class SqlFilter {
     condition.add(")");
   }
 
+  private void equal(String field, PayloadValue value) {
+    condition.add("(");
+    if (indexedText(field, value)) {
+      condition.add(PayloadFields.indexed(field, PayloadType.TEXT));
+    } else {
+      condition.add(expression(field, value.type()));
+    }
+    condition.add(
+        value instanceof PayloadValue.TextList ? " = ?::jsonb)" : " = ?)", bound(field, value));
+  }
+
+  /** Returns whether what the index of a text field holds is all there is to compare. */
+  private static boolean indexedText(String field, PayloadValue value) {
+    return value instanceof PayloadValue.Text(String text)
+        && ReservedField.named(field).isEmpty()
+        && PayloadFields.whollyIndexed(text);
+  }
+
   private void in(String field, List<PayloadValue> options) {
     if (options.isEmpty()) {
       condition.add("(false)");
       return;
     }
     PayloadType type = options.getFirst().type();
-    field(field, type);
-    if (ReservedField.named(field).isPresent()) {
-      condition.add(
-          " = ANY(?::" + columnType(type) + "[]))",
-          (Object) options.stream().map(value -> plain(value).toString()).toArray(String[]::new));
-    } else {
-      condition.add(
-          " = ANY(?::text[]::jsonb[]))",
-          (Object) options.stream().map(PayloadJson::encode).toArray(String[]::new));
-    }
+    boolean indexed = options.stream().allMatch(option -> indexedText(field, option));
+    condition.add(
+        "("
+            + (indexed ? PayloadFields.indexed(field, type) : expression(field, type))
+            + " = ANY(?::text[]::"
+            + sqlType(field, type)
+            + "[]))",
+        (Object) options.stream().map(value -> bound(field, value).toString()).toArray(String[]::new));
+  }
+
+  private static String sqlType(String field, PayloadType type) {
+    return switch (type) {
+      case TEXT -> "text";
+      case INT64 -> "bigint";
+      case DOUBLE -> "float8";
+      case BOOLEAN -> "boolean";
+      case INSTANT -> ReservedField.named(field).isPresent() ? "timestamptz" : "bigint";
+      case TEXT_LIST -> "jsonb";
+    };
   }
 
   private void range(String field, @Nullable Bound lower, @Nullable Bound upper) {
     condition.add("(");
     if (lower != null) {
-      field(field, lower.value().type());
-      value(field, lower.inclusive() ? " >= " : " > ", lower.value());
+      bound(field, lower, '>');
     }
     if (lower != null && upper != null) {
       condition.add(" AND ");
     }
     if (upper != null) {
-      field(field, upper.value().type());
-      value(field, upper.inclusive() ? " <= " : " < ", upper.value());
+      bound(field, upper, '<');
     }
     condition.add(")");
+  }
+
+  private void bound(String field, Bound bound, char operator) {
+    condition.add(
+        expression(field, bound.value().type())
+            + " "
+            + operator
+            + (bound.inclusive() ? "= ?" : " ?"),
+        bound(field, bound.value()));
   }
 
   private void exists(String field) {
@@ -105,48 +136,24 @@ final class SqlFilter {
     }
   }
 
-  private void field(String field, PayloadType type) {
-    Optional<ReservedField> reserved = ReservedField.named(field);
-    condition.add("(" + (reserved.isPresent() ? Columns.of(reserved.get()) : path(field, type)));
+  private static String expression(String field, PayloadType type) {
+    return ReservedField.named(field)
+        .map(Columns::of)
+        .orElseGet(() -> PayloadFields.value(field, type));
   }
 
-  /**
-   * A path with the type's tag, so that a value of another type is absent. The name of a declared
-   * field has letters, digits and underscores only.
-   */
-  private static String path(String field, PayloadType type) {
-    return "payload -> '" + field + "' -> '" + PayloadJson.tag(type) + "'";
-  }
-
-  private void value(String field, String operator, PayloadValue value) {
-    if (ReservedField.named(field).isPresent()) {
-      condition.add(operator).add("?)", plain(value));
-    } else {
-      condition.add(operator).add("?::jsonb)", PayloadJson.encode(value));
-    }
-  }
-
-  private static Object plain(PayloadValue value) {
+  /** What is bound for a value; instants are timestamps in columns and numbers in payloads. */
+  private static Object bound(String field, PayloadValue value) {
     return switch (value) {
       case PayloadValue.Text(String text) -> text;
       case PayloadValue.Int64(long number) -> number;
-      case PayloadValue.Moment moment -> moment.value().atOffset(ZoneOffset.UTC);
-      case PayloadValue.Float64 ignored -> throw unreserved(value);
-      case PayloadValue.Bool ignored -> throw unreserved(value);
-      case PayloadValue.TextList ignored -> throw unreserved(value);
+      case PayloadValue.Float64(double number) -> number;
+      case PayloadValue.Bool(boolean truth) -> truth;
+      case PayloadValue.Moment moment ->
+          ReservedField.named(field).isPresent()
+              ? moment.value().atOffset(ZoneOffset.UTC)
+              : moment.epochMicros();
+      case PayloadValue.TextList list -> PayloadJson.encode(list);
     };
-  }
-
-  private static String columnType(PayloadType type) {
-    return switch (type) {
-      case TEXT -> "text";
-      case INT64 -> "bigint";
-      case INSTANT -> "timestamptz";
-      case DOUBLE, BOOLEAN, TEXT_LIST -> throw new IllegalStateException("no column has " + type);
-    };
-  }
-
-  private static IllegalStateException unreserved(PayloadValue value) {
-    return new IllegalStateException("no reserved field has " + value.type());
   }
 }

@@ -210,7 +210,8 @@ class PostgresmlCallsTest {
       SearchRequest request = request(Filter.all(), 10);
       VectorExpressions vectors = vectors(names, settings).queried(request);
       SearchSql sql = new SearchSql(new CollectionTables(names, index, 1, spec()), vectors);
-      run(connection, sql.settings(request));
+      run(connection, Sql.of(SearchSql.SETTINGS));
+      run(connection, sql.walking(new SearchCost.Walk(true, 100, MANY)));
       run(connection, vectors.before().orElseThrow());
       long before = database.calls();
 
@@ -218,11 +219,7 @@ class PostgresmlCallsTest {
           run(
               connection,
               Sql.of("EXPLAIN (COSTS OFF) ")
-                  .add(
-                      sql.nearest(
-                          request.namespaces(),
-                          request.filter(),
-                          (Leg.Dense) request.legs().getFirst())));
+                  .add(sql.nearest(request, (Leg.Dense) request.legs().getFirst())));
       assertThat(plan)
           .contains("Index Scan using record_1_" + type + "_0")
           .contains("Order By: ")

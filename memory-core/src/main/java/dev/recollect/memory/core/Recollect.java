@@ -13,6 +13,7 @@ import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Page;
 import dev.recollect.memory.core.config.ConfigInputs;
 import dev.recollect.memory.core.internal.wiring.Assembly;
+import dev.recollect.memory.core.internal.wiring.Inspector;
 import dev.recollect.memory.core.internal.wiring.OpenRequest;
 import dev.recollect.memory.core.internal.wiring.Wiring;
 import java.nio.file.Path;
@@ -238,6 +239,11 @@ public final class Recollect implements Memory, AutoCloseable {
       return this;
     }
 
+    /** Returns a look at what {@link #open} would open, which does not throw; to be closed. */
+    public Inspection inspect() {
+      return new Inspection(new Inspector(request()));
+    }
+
     /**
      * Opens the memory.
      *
@@ -246,16 +252,18 @@ public final class Recollect implements Memory, AutoCloseable {
      *     AUTHENTICATION, CONFLICT or CORRUPT by the stores. Nothing stays open then.
      */
     public Recollect open() {
+      return new Recollect(Wiring.open(request()));
+    }
+
+    private OpenRequest request() {
       ConfigInputs inputs =
           new ConfigInputs(
               settings,
               systemProperties(),
               environment,
               ConfigInputs.Folders.ofProcess(home, configFile));
-      return new Recollect(
-          Wiring.open(
-              new OpenRequest(
-                  inputs, providers, plugins, backends, embeddingModel, aroundEmbedding, clock)));
+      return new OpenRequest(
+          inputs, providers, plugins, backends, embeddingModel, aroundEmbedding, clock);
     }
 
     private static Map<String, String> systemProperties() {

@@ -2,6 +2,7 @@ package dev.recollect.memory.core.config;
 
 import dev.recollect.memory.api.config.Setting;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.core.inspect.EffectiveSetting;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

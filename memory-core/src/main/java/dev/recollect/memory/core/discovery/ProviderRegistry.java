@@ -4,6 +4,7 @@ import dev.recollect.memory.api.config.Setting;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.core.config.ProviderDirectory;
+import dev.recollect.memory.core.inspect.FoundProvider;
 import dev.recollect.memory.core.internal.NearestName;
 import java.util.Collection;
 import java.util.Collections;

@@ -9,6 +9,7 @@ import dev.recollect.memory.api.config.SettingType;
 import dev.recollect.memory.api.config.Settings;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.core.fake.ConfigTexts;
+import dev.recollect.memory.core.inspect.EffectiveSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

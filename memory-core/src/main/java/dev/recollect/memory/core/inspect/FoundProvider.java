@@ -1,4 +1,4 @@
-package dev.recollect.memory.core.discovery;
+package dev.recollect.memory.core.inspect;
 
 /**
  * A provider that can be chosen.

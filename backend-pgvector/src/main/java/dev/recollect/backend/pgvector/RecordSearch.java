@@ -37,6 +37,7 @@ final class RecordSearch {
   private List<List<Candidate>> search(Session session, SearchRequest request) throws SQLException {
     VectorExpressions vectors = syntax.queried(request);
     if (vectors.before().isPresent()) {
+      // What is made lasts until the end of the transaction; there is nothing to commit then.
       session.begin();
     }
     SearchSql sql = new SearchSql(tables, vectors);

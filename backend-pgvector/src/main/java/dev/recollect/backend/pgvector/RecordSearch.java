@@ -42,6 +42,7 @@ final class RecordSearch {
       throws SQLException {
     VectorExpressions vectors = syntax.queried(request);
     if (vectors.before().isPresent()) {
+      // What is made lasts until the end of the transaction; there is nothing to commit then.
       session.begin();
     }
     SearchSql sql = new SearchSql(tables, vectors);

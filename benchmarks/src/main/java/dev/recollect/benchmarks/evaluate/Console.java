@@ -9,4 +9,4 @@ import java.io.PrintStream;
  * @param error progress, remarks and errors
  * @param terminal whether a person watches what is written to {@code error}
  */
-record Console(PrintStream output, PrintStream error, boolean terminal) {}
+public record Console(PrintStream output, PrintStream error, boolean terminal) {}

@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "benchmarks/evaluate",
     description = "Measures what memory finds of a test collection in BEIR's layout.",
-    mixinStandardHelpOptions = true,
     sortOptions = false)
 final class EvaluateCommand implements Callable<Integer> {
 

@@ -61,7 +61,7 @@ final class Evaluation {
         judgeNearness(tier, stop);
       }
       String place = memory.place(settings.tier());
-      String embedding = memory.embeddings().identity().toString();
+      String embedding = memory.embedding();
       Run.Cost cost = new Run.Cost(writing, searching, foreign, memory.closeAndMeasure());
       Scores scores = scores();
       return new Run(
@@ -87,14 +87,14 @@ final class Evaluation {
         progress.add(some.size());
       }
     });
-    return watch.phase(data.documents().size(), memory.embeddings().takeSeconds());
+    return watch.phase(data.documents().size(), memory.takeEmbeddingSeconds());
   }
 
   private long writeForeign(MemoryUnderTest memory, TierUnderTest tier, StopSignal stop) {
     ForeignText foreign = new ForeignText(data.documents());
     long total = (long) settings.foreign() * data.documents().size();
     Progress progress = progress("foreign documents written", total);
-    memory.embeddings().setForeign(true);
+    memory.setForeign(true);
     for (int copy = 1; copy <= settings.foreign(); copy++) {
       for (List<Document> real : byNamespace.values()) {
         for (List<Document> some : batches(foreign.beside(real, copy))) {
@@ -104,7 +104,7 @@ final class Evaluation {
         }
       }
     }
-    memory.embeddings().setForeign(false);
+    memory.setForeign(false);
     return total;
   }
 
@@ -116,7 +116,7 @@ final class Evaluation {
       watch.time(() -> rankings.put(query.id(), tier.search(query.namespace(), searched(query))));
       progress.add(1);
     }
-    return watch.phase(data.queries().size(), memory.embeddings().takeSeconds());
+    return watch.phase(data.queries().size(), memory.takeEmbeddingSeconds());
   }
 
   private SearchQuery searched(Query query) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -148,7 +149,7 @@ final class RunJson {
       throw new MalformedDataException(
           file + " holds no run; it must be a file that an earlier run wrote with --json");
     }
-    Map<String, Object> settings = new TreeMap<>();
+    Map<String, Object> settings = new LinkedHashMap<>();
     document
         .path(SETTINGS)
         .properties()

@@ -1,11 +1,13 @@
 package dev.recollect.benchmarks.locomo;
 
+import dev.recollect.benchmarks.evaluate.Console;
+import dev.recollect.benchmarks.evaluate.Program;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -13,8 +15,7 @@ import picocli.CommandLine.Parameters;
 /** {@code benchmarks/convert-locomo}: LoCoMo's file as a test collection in BEIR's layout. */
 @Command(
     name = "benchmarks/convert-locomo",
-    description = "Writes conversations of LoCoMo as a test collection in BEIR's layout.",
-    mixinStandardHelpOptions = true)
+    description = "Writes conversations of LoCoMo as a test collection in BEIR's layout.")
 public final class ConvertLocomo implements Callable<Integer> {
 
   private final PrintStream out;
@@ -40,7 +41,8 @@ public final class ConvertLocomo implements Callable<Integer> {
 
   /** Converts a file; exits with 0, with 1 after an error, with 2 after wrong usage. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new ConvertLocomo(System.out)).execute(arguments));
+    Console console = Program.console();
+    System.exit(Program.run(new ConvertLocomo(console.output()), console, List.of(arguments)));
   }
 
   @Override

@@ -43,15 +43,15 @@ record LocomoConversation(String name, List<Turn> turns, List<Question> question
 
   private static LocomoConversation read(JsonNode sample) {
     List<Turn> turns = new ArrayList<>();
-    JsonNode conversation = sample.get("conversation");
+    JsonNode conversation = sample.required("conversation");
     for (int session = 1; conversation.has("session_" + session); session++) {
-      String time = conversation.get("session_" + session + "_date_time").asText();
+      String time = conversation.required("session_" + session + "_date_time").asText();
       addTurns(conversation.get("session_" + session), LocalDateTime.parse(time, TIME), turns);
     }
     List<Question> questions = new ArrayList<>();
-    sample.get("qa").forEach(node -> questions.add(question(node)));
+    sample.required("qa").forEach(node -> questions.add(question(node)));
     return new LocomoConversation(
-        sample.get("sample_id").asText(), List.copyOf(turns), List.copyOf(questions));
+        sample.required("sample_id").asText(), List.copyOf(turns), List.copyOf(questions));
   }
 
   /** Returns the questions of a category whose evidence is known. */
@@ -85,9 +85,9 @@ record LocomoConversation(String name, List<Turn> turns, List<Question> question
     for (JsonNode node : session) {
       turns.add(
           new Turn(
-              node.get("dia_id").asText(),
-              node.get("speaker").asText(),
-              node.get("text").asText().strip(),
+              node.required("dia_id").asText(),
+              node.required("speaker").asText(),
+              node.required("text").asText().strip(),
               node.path("blip_caption").asText(""),
               time));
     }
@@ -97,9 +97,9 @@ record LocomoConversation(String name, List<Turn> turns, List<Question> question
     List<String> evidence = new ArrayList<>();
     node.path("evidence").forEach(id -> evidence.add(id.asText()));
     return new Question(
-        node.get("question").asText(),
+        node.required("question").asText(),
         node.path("answer").asText(""),
-        node.get("category").asInt(),
+        node.required("category").asInt(),
         List.copyOf(evidence));
   }
 

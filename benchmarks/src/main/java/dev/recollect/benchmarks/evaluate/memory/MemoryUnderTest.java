@@ -21,10 +21,12 @@ public final class MemoryUnderTest implements AutoCloseable {
   private final HomeFolder home;
   private final Recollect memory;
   private final TenantMemory tenant;
-  private final MeasuredEmbeddings embeddings;
+  // Null where the store itself embeds.
+  private final @Nullable MeasuredEmbeddings embeddings;
   private boolean closed;
 
-  private MemoryUnderTest(HomeFolder home, Recollect memory, MeasuredEmbeddings embeddings) {
+  private MemoryUnderTest(
+      HomeFolder home, Recollect memory, @Nullable MeasuredEmbeddings embeddings) {
     this.home = home;
     this.memory = memory;
     this.tenant = memory.tenant("evaluate-" + UUID.randomUUID());
@@ -62,12 +64,7 @@ public final class MemoryUnderTest implements AutoCloseable {
     if (opening.embedding() != null) {
       builder.set("memory.embedding.model", opening.embedding());
     }
-    Recollect memory = builder.open();
-    MeasuredEmbeddings embeddings = measured.get();
-    if (embeddings == null) {
-      throw new IllegalStateException("the memory was opened without an embedding model");
-    }
-    return new MemoryUnderTest(home, memory, embeddings);
+    return new MemoryUnderTest(home, builder.open(), measured.get());
   }
 
   private static EmbeddingModel kept(Opening opening, EmbeddingModel model) {
@@ -90,9 +87,26 @@ public final class MemoryUnderTest implements AutoCloseable {
     };
   }
 
-  /** Returns the embedding model. */
-  public MeasuredEmbeddings embeddings() {
-    return embeddings;
+  /** Returns in a line what embeds texts. */
+  public String embedding() {
+    return memory.placement().embedding();
+  }
+
+  /**
+   * From now on what is written is foreign text, or no longer: see {@link MeasuredEmbeddings}. A
+   * store that embeds goes on doing so.
+   */
+  public void setForeign(boolean value) {
+    if (embeddings != null) {
+      embeddings.setForeign(value);
+    }
+  }
+
+  /**
+   * Returns how long embedding took since the last call, and begins anew; 0 if the store does it.
+   */
+  public double takeEmbeddingSeconds() {
+    return embeddings == null ? 0 : embeddings.takeSeconds();
   }
 
   /**

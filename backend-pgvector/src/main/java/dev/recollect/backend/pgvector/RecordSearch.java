@@ -36,8 +36,7 @@ final class RecordSearch {
     return calls.read(options, session -> search(session, request));
   }
 
-  private List<List<Candidate>> search(Session session, SearchRequest request)
-      throws SQLException {
+  private List<List<Candidate>> search(Session session, SearchRequest request) throws SQLException {
     SearchCost.Walk walk = cost.walk(session, request);
     List<List<Candidate>> found = new ArrayList<>();
     for (int position = 0; position < request.legs().size(); position++) {

@@ -74,8 +74,7 @@ final class SearchCost {
 
   /** Returns the planner's guess how many records pass. */
   private long passing(Session session, SearchRequest request) throws SQLException {
-    String plan =
-        session.list(row -> row.getString(1), sql.explained(request)).getFirst();
+    String plan = session.list(row -> row.getString(1), sql.explained(request)).getFirst();
     Matcher rows = ROWS.matcher(plan);
     return rows.find() ? Long.parseLong(rows.group(1)) : Long.MAX_VALUE;
   }

@@ -40,19 +40,19 @@ final class SearchSql {
   /** The nearest by walking the graph, nearly in order. */
   Sql nearest(SearchRequest request, Leg.Dense leg) {
     Object vector = syntax.value(leg.query());
-    boolean rounded = tables.index().type() != VectorType.VECTOR;
+    CollectionIndexes indexes = tables.indexes();
     return Sql.of("SELECT " + CANDIDATE + ", ")
         .add(score(leg), vector)
         .add(" AS score FROM " + tables.records() + " WHERE ")
         .add(condition(request))
         .add(
             " ORDER BY ("
-                + tables.indexed(leg.vector())
+                + indexes.graphed(leg.vector())
                 + ") "
                 + tables.names().negativeInnerProduct()
                 + " "
                 + syntax.queried()
-                + (rounded ? tables.cast(leg.vector()) : "")
+                + indexes.cast(leg.vector())
                 + " LIMIT ?",
             vector,
             leg.topK());

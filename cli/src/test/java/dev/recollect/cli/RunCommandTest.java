@@ -56,7 +56,8 @@ class RunCommandTest {
         .contains("state")
         .contains("recall")
         .contains("archival")
-        .contains(home.toString());
+        .contains(home.toString())
+        .contains("embedding: bge-small");
     assertThat(run.output()).doesNotContain("never read");
   }
 

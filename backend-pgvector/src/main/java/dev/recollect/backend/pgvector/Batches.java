@@ -17,7 +17,9 @@ final class Batches {
 
   private static final long TRANSACTION_BYTES = 64L * 1024 * 1024;
 
-  private static final int STATEMENT_RECORDS = 200;
+  /** One statement has at most so many. */
+  static final int STATEMENT_RECORDS = 200;
+
   private static final long STATEMENT_BYTES = 4L * 1024 * 1024;
 
   /** Everybody takes the locks of rows in this order, so that nobody waits in a circle. */
@@ -30,9 +32,12 @@ final class Batches {
 
   private record Identity(Namespace namespace, String id) {}
 
-  /** Returns the transactions of a call; of two records of one identity the later is kept. */
-  static List<List<MemoryRecord>> of(List<MemoryRecord> records) {
-    return cut(records, TRANSACTION_RECORDS, TRANSACTION_BYTES);
+  /**
+   * Returns the transactions of a call, of at most so many records; of two records of one identity
+   * the later is kept.
+   */
+  static List<List<MemoryRecord>> of(List<MemoryRecord> records, int transactionRecords) {
+    return cut(records, transactionRecords, TRANSACTION_BYTES);
   }
 
   /** Returns the statements of a transaction. */

@@ -1,28 +1,49 @@
 package dev.recollect.backend.pgvector;
 
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.spi.MemoryRecord;
+import dev.recollect.memory.api.spi.SearchRequest;
 import dev.recollect.memory.api.spi.StoreEmbedding;
-import dev.recollect.memory.api.value.DenseVector;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * How a dense vector is written in SQL, the one thing in which a store that embeds text differs
+ * How dense vectors are written in SQL, the one thing in which a store that embeds text differs
  * from one that is given numbers. Whatever is written has length one, so that inner products are
  * cosines.
  */
 interface DenseSyntax {
 
+  /** Finds out, on a connection that nobody else uses, how vectors are written in a store. */
+  interface Source {
+
+    /**
+     * Returns the syntax.
+     *
+     * @throws MemoryException CONFIGURATION if the server lacks what it takes
+     */
+    DenseSyntax of(Connection connection, Names names) throws SQLException;
+  }
+
   /** Returns how the server computes vectors from text; empty if it is given numbers. */
   Optional<StoreEmbedding> embedding();
 
-  /** Returns an expression of type vector with one value to bind, for a row to be written. */
-  String written();
+  /** Returns how many records are written in one transaction at most. */
+  int transactionRecords();
 
   /**
-   * Returns an expression of type vector with one value to bind, for a query; evaluated once
-   * however many rows it is compared with.
+   * Returns the vectors of a statement that writes records; what makes them begins the statement.
    */
-  String queried();
+  VectorExpressions written(List<MemoryRecord> records);
 
-  /** Returns the value to bind for a vector. */
-  Object value(DenseVector vector);
+  /**
+   * Returns the vectors that a search compares with; what makes them is a statement of its own, to
+   * be run once and in one transaction with all that use them.
+   */
+  VectorExpressions queried(SearchRequest request);
+
+  /** Returns the error that says what failed, if a vector that the server computes did. */
+  MemoryException explained(MemoryException failure);
 }

@@ -51,9 +51,9 @@ final class PgvectorBackend implements Backend {
    * Opens a store.
    *
    * @param instance names its threads
-   * @param syntax how dense vectors are given
+   * @param source says how dense vectors are written there
    */
-  static PgvectorBackend open(String instance, StoreConfig config, DenseSyntax syntax) {
+  static PgvectorBackend open(String instance, StoreConfig config, DenseSyntax.Source source) {
     String name = "recollect-" + instance;
     SqlFaults faults = new SqlFaults(config.login().address());
     PhysicalConnections physical =
@@ -61,10 +61,11 @@ final class PgvectorBackend implements Backend {
     Watchdog watchdog = new Watchdog(name + "-watchdog", config.timeout());
     boolean prepared = false;
     try {
-      Names names = prepare(config, physical, watchdog, faults);
+      Prepared store = prepare(config, physical, watchdog, faults, source);
       prepared = true;
       Connections connections = new Connections(config, physical, faults, name);
-      return new PgvectorBackend(config, syntax, names, new Calls(connections, faults, watchdog));
+      return new PgvectorBackend(
+          config, store.syntax(), store.names(), new Calls(connections, faults, watchdog));
     } finally {
       if (!prepared) {
         watchdog.close();
@@ -72,14 +73,21 @@ final class PgvectorBackend implements Backend {
     }
   }
 
-  private static Names prepare(
-      StoreConfig config, PhysicalConnections physical, Watchdog watchdog, SqlFaults faults) {
+  private record Prepared(Names names, DenseSyntax syntax) {}
+
+  private static Prepared prepare(
+      StoreConfig config,
+      PhysicalConnections physical,
+      Watchdog watchdog,
+      SqlFaults faults,
+      DenseSyntax.Source source) {
     try (Guard guard = watchdog.guard(CallOptions.none())) {
       try (Connection connection = physical.plain()) {
         guard.attach(connection);
         Names names = StoreSchema.prepare(connection, config, faults);
+        Prepared prepared = new Prepared(names, source.of(connection, names));
         guard.detach();
-        return names;
+        return prepared;
       } catch (SQLException e) {
         throw faults.of(e, guard.reason(), new WriteOutcome.NotApplied());
       }

@@ -26,6 +26,7 @@ final class PgvectorCollection implements RecordCollection {
 
   private final CollectionSpec spec;
   private final Capabilities capabilities;
+  private final DenseSyntax syntax;
   private final RecordWriter writer;
   private final RecordReader reader;
   private final RecordSearch search;
@@ -34,11 +35,11 @@ final class PgvectorCollection implements RecordCollection {
       CollectionTables tables, Capabilities capabilities, DenseSyntax syntax, Calls calls) {
     this.spec = tables.spec();
     this.capabilities = capabilities;
+    this.syntax = syntax;
     NamespaceSizes sizes = new NamespaceSizes(tables);
-    SearchSql sql = new SearchSql(tables, syntax);
     this.writer = new RecordWriter(calls, tables, syntax, sizes);
     this.reader = new RecordReader(calls, tables);
-    this.search = new RecordSearch(calls, sql, new SearchCost(tables.index(), sizes, sql));
+    this.search = new RecordSearch(calls, tables, syntax, new SearchCost(tables, sizes));
   }
 
   @Override
@@ -51,7 +52,7 @@ final class PgvectorCollection implements RecordCollection {
     List<MemoryRecord> copy = List.copyOf(records);
     copy.forEach(record -> SpecChecks.requireStorable(spec, capabilities, record));
     options.check();
-    present(() -> {
+    embedding(() -> {
       writer.upsert(copy, options);
       return true;
     });
@@ -93,13 +94,22 @@ final class PgvectorCollection implements RecordCollection {
   @Override
   public List<List<Candidate>> search(SearchRequest request, CallOptions options) {
     SpecChecks.requireSearchable(spec, capabilities, request);
-    return present(() -> search.search(request, options));
+    return embedding(() -> search.search(request, options));
   }
 
   @Override
   public long count(Set<Namespace> namespaces, Filter filter, CallOptions options) {
     SpecChecks.requireFilter(spec, filter);
     return present(() -> reader.count(Set.copyOf(namespaces), filter, options));
+  }
+
+  /** The server may have to make vectors in this call, and fail to. */
+  private <T> T embedding(Supplier<T> call) {
+    try {
+      return present(call);
+    } catch (MemoryException e) {
+      throw syntax.explained(e);
+    }
   }
 
   /** A table that is gone was dropped, here or by another process. */

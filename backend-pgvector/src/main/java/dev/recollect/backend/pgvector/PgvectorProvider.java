@@ -27,6 +27,8 @@ public final class PgvectorProvider implements BackendProvider {
   @Override
   public Backend open(BackendContext context) {
     return PgvectorBackend.open(
-        context.instance(), PgvectorSettings.read(context.settings()), new LiteralVectors());
+        context.instance(),
+        PgvectorSettings.read(context.settings()),
+        (connection, names) -> new LiteralVectors());
   }
 }

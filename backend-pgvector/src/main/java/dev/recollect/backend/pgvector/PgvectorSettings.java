@@ -21,7 +21,7 @@ final class PgvectorSettings {
   static final String TLS = "tls";
   static final String TLS_ROOT = "tls.root";
   private static final String SCHEMA = "schema";
-  private static final String PREFIX = "table.prefix";
+  static final String PREFIX = "table.prefix";
   private static final String INDEX = "index";
   private static final String TYPE = "vector.type";
   private static final String CONNECTIONS = "hnsw.m";

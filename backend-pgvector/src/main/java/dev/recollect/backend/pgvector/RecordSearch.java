@@ -23,12 +23,14 @@ final class RecordSearch {
       Comparator.comparingDouble(Candidate::score).reversed();
 
   private final Calls calls;
-  private final SearchSql sql;
+  private final CollectionTables tables;
+  private final DenseSyntax syntax;
   private final SearchCost cost;
 
-  RecordSearch(Calls calls, SearchSql sql, SearchCost cost) {
+  RecordSearch(Calls calls, CollectionTables tables, DenseSyntax syntax, SearchCost cost) {
     this.calls = calls;
-    this.sql = sql;
+    this.tables = tables;
+    this.syntax = syntax;
     this.cost = cost;
   }
 
@@ -36,7 +38,13 @@ final class RecordSearch {
     return calls.read(options, session -> search(session, request));
   }
 
-  private List<List<Candidate>> search(Session session, SearchRequest request) throws SQLException {
+  private List<List<Candidate>> search(Session session, SearchRequest request)
+      throws SQLException {
+    VectorExpressions vectors = syntax.queried(request);
+    if (vectors.before().isPresent()) {
+      session.begin();
+    }
+    SearchSql sql = new SearchSql(tables, vectors);
     SearchCost.Walk walk = cost.walk(session, request);
     List<List<Candidate>> found = new ArrayList<>();
     for (int position = 0; position < request.legs().size(); position++) {
@@ -44,6 +52,7 @@ final class RecordSearch {
     }
     Script script = new Script(request);
     script.add(Sql.of(SearchSql.SETTINGS));
+    vectors.before().ifPresent(script::add);
     script.addLegs(Leg.Sparse.class, leg -> sql.sparse(request, leg));
     if (walk.worthwhile()) {
       script.add(sql.walking(walk));
@@ -53,13 +62,14 @@ final class RecordSearch {
     }
     script.run(session, found);
     if (walk.worthwhile()) {
-      complete(session, request, found);
+      complete(session, sql, request, found);
     }
     return found;
   }
 
   /** The graph gives up after a while; who got less than asked for is answered without it. */
-  private void complete(Session session, SearchRequest request, List<List<Candidate>> found)
+  private static void complete(
+      Session session, SearchSql sql, SearchRequest request, List<List<Candidate>> found)
       throws SQLException {
     Script script = new Script(request);
     script.add(Sql.of(SearchSql.SETTINGS));

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The writes of one collection. */
@@ -47,7 +48,7 @@ final class RecordWriter {
   private final DenseSyntax syntax;
   private final NamespaceSizes sizes;
   private final String insert;
-  private final String row;
+  private final String plain;
   private final String update;
 
   RecordWriter(Calls calls, CollectionTables tables, DenseSyntax syntax, NamespaceSizes sizes) {
@@ -58,7 +59,10 @@ final class RecordWriter {
     List<String> columns = columns(tables.spec());
     this.insert =
         "INSERT INTO " + tables.records() + "(" + String.join(", ", columns) + ") VALUES ";
-    this.row = row(columns, syntax);
+    this.plain =
+        PLAIN.stream()
+            .map(column -> column.equals("payload") ? "?::jsonb" : "?")
+            .collect(Collectors.joining(", "));
     this.update =
         " ON CONFLICT (namespace, lot, id) DO UPDATE SET "
             + String.join(
@@ -78,20 +82,9 @@ final class RecordWriter {
     return columns;
   }
 
-  private static String row(List<String> columns, DenseSyntax syntax) {
-    List<String> values =
-        columns.stream()
-            .map(column ->
-                column.equals("payload")
-                    ? "?::jsonb"
-                    : column.startsWith("dense_") ? syntax.written() : "?")
-            .toList();
-    return "(" + String.join(", ", values) + ")";
-  }
-
   void upsert(List<MemoryRecord> records, CallOptions options) {
     List<String> applied = new ArrayList<>();
-    for (List<MemoryRecord> batch : Batches.of(records)) {
+    for (List<MemoryRecord> batch : Batches.of(records, syntax.transactionRecords())) {
       try {
         upsertBatch(batch, options);
       } catch (MemoryException e) {
@@ -127,11 +120,26 @@ final class RecordWriter {
   }
 
   private Sql statement(List<MemoryRecord> records) {
-    Sql sql = Sql.of(insert);
+    VectorExpressions vectors = syntax.written(records);
+    Sql sql = vectors.before().orElseGet(() -> Sql.of("")).add(insert);
     for (int index = 0; index < records.size(); index++) {
-      sql.add(index == 0 ? row : ", " + row, values(records.get(index)));
+      sql.add(index == 0 ? "(" : ", (");
+      addRow(sql, records.get(index), vectors);
+      sql.add(")");
     }
     return sql.add(update);
+  }
+
+  private void addRow(Sql sql, MemoryRecord record, VectorExpressions vectors) {
+    sql.add(plain, values(record));
+    for (String name : tables.spec().denseVectors().keySet()) {
+      DenseVector vector = Objects.requireNonNull(record.dense().get(name));
+      sql.add(", ").add(vectors.of(vector));
+    }
+    for (String name : tables.spec().sparseVectors()) {
+      SparseVector vector = Objects.requireNonNull(record.sparse().get(name));
+      sql.add(", ?, ?", vector.terms(), vector.weights());
+    }
   }
 
   private @Nullable Object[] values(MemoryRecord record) {
@@ -149,15 +157,6 @@ final class RecordWriter {
     values.add(moment(record.validTo()));
     values.add(PayloadJson.encode(record.payload()));
     values.add(record.text());
-    for (String name : tables.spec().denseVectors().keySet()) {
-      DenseVector vector = Objects.requireNonNull(record.dense().get(name));
-      values.add(syntax.value(vector));
-    }
-    for (String name : tables.spec().sparseVectors()) {
-      SparseVector vector = Objects.requireNonNull(record.sparse().get(name));
-      values.add(vector.terms());
-      values.add(vector.weights());
-    }
     return values.toArray();
   }
 

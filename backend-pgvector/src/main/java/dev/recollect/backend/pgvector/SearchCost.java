@@ -20,14 +20,12 @@ final class SearchCost {
 
   private static final Pattern ROWS = Pattern.compile("\"Plan Rows\": (\\d+)");
 
-  private final IndexConfig index;
+  private final CollectionTables tables;
   private final NamespaceSizes sizes;
-  private final SearchSql sql;
 
-  SearchCost(IndexConfig index, NamespaceSizes sizes, SearchSql sql) {
-    this.index = index;
+  SearchCost(CollectionTables tables, NamespaceSizes sizes) {
+    this.tables = tables;
     this.sizes = sizes;
-    this.sql = sql;
   }
 
   /**
@@ -43,11 +41,11 @@ final class SearchCost {
 
   Walk walk(Session session, SearchRequest request) throws SQLException {
     int widest = widest(request);
-    if (!index.enabled() || widest == 0) {
+    if (!tables.index().enabled() || widest == 0) {
       return Walk.NONE;
     }
     NamespaceSizes.Size size = sizes.of(session, request.namespaces());
-    int candidates = Math.min(Limits.TOP_K, Math.max(index.searchCandidates(), widest));
+    int candidates = Math.min(Limits.TOP_K, Math.max(tables.index().searchCandidates(), widest));
     long small = small(candidates, widest, size.total());
     boolean worthwhile =
         size.records() > small
@@ -74,7 +72,8 @@ final class SearchCost {
 
   /** Returns the planner's guess how many records pass. */
   private long passing(Session session, SearchRequest request) throws SQLException {
-    String plan = session.list(row -> row.getString(1), sql.explained(request)).getFirst();
+    String plan =
+        session.list(row -> row.getString(1), SearchSql.explained(tables, request)).getFirst();
     Matcher rows = ROWS.matcher(plan);
     return rows.find() ? Long.parseLong(rows.group(1)) : Long.MAX_VALUE;
   }

@@ -19,11 +19,11 @@ final class SearchSql {
   private static final String CANDIDATE = "namespace, id, parent, part, sequence";
 
   private final CollectionTables tables;
-  private final DenseSyntax syntax;
+  private final VectorExpressions vectors;
 
-  SearchSql(CollectionTables tables, DenseSyntax syntax) {
+  SearchSql(CollectionTables tables, VectorExpressions vectors) {
     this.tables = tables;
-    this.syntax = syntax;
+    this.vectors = vectors;
   }
 
   /** What holds for walks: the graph instead of sorting, and on and on instead of once. */
@@ -39,42 +39,31 @@ final class SearchSql {
 
   /** The nearest by walking the graph, nearly in order. */
   Sql nearest(SearchRequest request, Leg.Dense leg) {
-    Object vector = syntax.value(leg.query());
     CollectionIndexes indexes = tables.indexes();
     return Sql.of("SELECT " + CANDIDATE + ", ")
-        .add(score(leg), vector)
+        .add(score(leg))
         .add(" AS score FROM " + tables.records() + " WHERE ")
         .add(condition(request))
-        .add(
-            " ORDER BY ("
-                + indexes.graphed(leg.vector())
-                + ") "
-                + tables.names().negativeInnerProduct()
-                + " "
-                + syntax.queried()
-                + indexes.cast(leg.vector())
-                + " LIMIT ?",
-            vector,
-            leg.topK());
+        .add(" ORDER BY (" + indexes.graphed(leg.vector()) + ") ")
+        .add(tables.names().negativeInnerProduct() + " ")
+        .add(vectors.of(leg.query()))
+        .add(indexes.cast(leg.vector()) + " LIMIT ?", leg.topK());
   }
 
   /** The nearest by comparing with every record that passes; no index has that order. */
   Sql exact(SearchRequest request, Leg.Dense leg) {
     return Sql.of("SELECT * FROM (SELECT " + CANDIDATE + ", ")
-        .add(score(leg), syntax.value(leg.query()))
+        .add(score(leg))
         .add(" AS score FROM " + tables.records() + " WHERE ")
         .add(condition(request))
         .add(") compared ORDER BY score DESC LIMIT ?", leg.topK());
   }
 
-  private String score(Leg.Dense leg) {
-    return "-("
-        + Columns.dense(leg.vector())
-        + " "
-        + tables.names().negativeInnerProduct()
-        + " "
-        + syntax.queried()
-        + ")";
+  private Sql score(Leg.Dense leg) {
+    String operator = tables.names().negativeInnerProduct();
+    return Sql.of("-(" + Columns.dense(leg.vector()) + " " + operator + " ")
+        .add(vectors.of(leg.query()))
+        .add(")");
   }
 
   /**
@@ -100,7 +89,7 @@ final class SearchSql {
   }
 
   /** What the planner thinks of the records that pass. */
-  Sql explained(SearchRequest request) {
+  static Sql explained(CollectionTables tables, SearchRequest request) {
     return Sql.of("EXPLAIN (FORMAT JSON) SELECT FROM " + tables.records() + " WHERE ")
         .add(condition(request));
   }

@@ -21,6 +21,9 @@ record SqlFaults(ServerAddress address) {
   static final String DEADLOCK = "40P01";
   private static final String CANCELED = "57014";
 
+  /** What the driver says if it has no password, or an empty one, and the server wants one. */
+  private static final String LOGIN_REFUSED = "08004";
+
   private static final Set<String> LOST_STATEMENT = Set.of("26000", "42P05");
 
   MemoryException of(SQLException cause) {
@@ -61,7 +64,7 @@ record SqlFaults(ServerAddress address) {
 
   private static ErrorKind kind(String state) {
     return switch (state) {
-      case "28000", "28P01", INSUFFICIENT_PRIVILEGE -> ErrorKind.AUTHENTICATION;
+      case "28000", "28P01", LOGIN_REFUSED, INSUFFICIENT_PRIVILEGE -> ErrorKind.AUTHENTICATION;
       case "3D000", "3F000" -> ErrorKind.CONFIGURATION;
       case CANCELED -> ErrorKind.DEADLINE;
       case DEADLOCK, "40001", "55P03" -> ErrorKind.CONFLICT;

@@ -30,6 +30,11 @@ public final class OnnxEmbeddingModelProvider implements EmbeddingModelProvider 
   }
 
   @Override
+  public String description() {
+    return "Sentence embeddings in this process.";
+  }
+
+  @Override
   public List<Setting> settings() {
     return List.of(THREADS);
   }

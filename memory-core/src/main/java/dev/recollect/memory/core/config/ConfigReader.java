@@ -2,8 +2,12 @@ package dev.recollect.memory.core.config;
 
 import dev.recollect.memory.api.config.Setting;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.core.inspect.BackendUse;
+import dev.recollect.memory.core.inspect.EffectiveSetting;
 import dev.recollect.memory.core.internal.NearestName;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -138,6 +142,29 @@ public final class ConfigReader {
         .collect(Collectors.toSet());
   }
 
+  /** Returns what was chosen for which purpose; for the state nothing, unless it was set. */
+  public List<BackendUse> backendUses() {
+    Map<String, Setting> purposes = new LinkedHashMap<>();
+    purposes.put("state", CoreSettings.STATE_BACKEND);
+    purposes.put("recall", CoreSettings.RECALL_BACKEND);
+    purposes.put("archival", CoreSettings.ARCHIVAL_BACKEND);
+    return purposes.entrySet().stream()
+        .flatMap(entry ->
+            choice(entry.getValue()).map(ConfigText::value).stream()
+                .map(name -> new BackendUse(entry.getKey(), name, backends.type(name))))
+        .toList();
+  }
+
+  /** Returns the instances of backends that settings name and a provider is there for. */
+  public Set<String> configuredBackends() {
+    return backends.given().stream().filter(backends::isProvided).collect(Collectors.toSet());
+  }
+
+  /** Returns the embedding model as it was chosen, {@code provider} or {@code provider:name}. */
+  public String embeddingModel() {
+    return choice(CoreSettings.EMBEDDING_MODEL).orElseThrow().value();
+  }
+
   /** Returns every setting of core and of the instances that exist or are named, by kind. */
   public List<EffectiveSetting> effective() {
     SettingsReader reader = new SettingsReader(sources);
@@ -156,7 +183,10 @@ public final class ConfigReader {
    */
   public List<String> emptyVariables() {
     Set<String> aliases = aliases();
+    Set<String> counting =
+        effective().stream().map(EffectiveSetting::origin).collect(Collectors.toSet());
     return sources.emptyVariables().stream()
+        .filter(text -> !counting.contains(text.origin()))
         .filter(text ->
             aliases.contains(text.key()) || text.key().startsWith(ConfigSources.VARIABLE_PREFIX))
         .map(ConfigText::origin)

@@ -2,6 +2,7 @@ package dev.recollect.memory.core.config;
 
 import dev.recollect.memory.api.config.Setting;
 import dev.recollect.memory.api.config.SettingType;
+import dev.recollect.memory.core.inspect.EffectiveSetting;
 import dev.recollect.memory.core.internal.NearestName;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,16 @@ final class InstanceReader {
     return names.stream().flatMap(name -> settingNames(name).map(setting -> key(name, setting)));
   }
 
+  /** Returns whether the provider of an instance is there. */
+  boolean isProvided(String name) {
+    return providers.ids().contains(type(name));
+  }
+
+  /** Returns the names that keys of the sources contain. */
+  Set<String> given() {
+    return givenNames(new ConfigFaults());
+  }
+
   /** Returns the settings that the providers declare. */
   Stream<Setting> declared() {
     return providers.ids().stream().flatMap(id -> providers.settings(id).stream());
@@ -76,7 +87,7 @@ final class InstanceReader {
   /** Returns every setting of the instances that exist or are named, by name. */
   Stream<EffectiveSetting> effective() {
     SettingsReader reader = new SettingsReader(sources);
-    Set<String> all = givenNames(new ConfigFaults());
+    Set<String> all = given();
     all.addAll(providers.ids());
     return all.stream()
         .flatMap(
@@ -145,7 +156,8 @@ final class InstanceReader {
     return providers.ids().contains(type) ? providers.settings(type).stream() : Stream.of();
   }
 
-  private String type(String name) {
+  /** Returns the id of an instance's provider. */
+  String type(String name) {
     return named
         ? sources.find(key(name, TYPE), List.of()).map(ConfigText::value).orElse(name)
         : name;

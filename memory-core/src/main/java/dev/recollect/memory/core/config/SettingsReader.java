@@ -2,6 +2,7 @@ package dev.recollect.memory.core.config;
 
 import dev.recollect.memory.api.config.Setting;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.core.inspect.EffectiveSetting;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class SettingsReader {
   Optional<ConfigText> text(String prefix, Setting setting) {
     String key = prefix + setting.name();
     return sources
-        .find(key, setting.aliases())
+        .find(key, setting)
         .or(() ->
             setting
                 .defaultText()

@@ -9,6 +9,7 @@ import dev.recollect.memory.api.config.SettingType;
 import dev.recollect.memory.api.config.Settings;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.core.fake.ConfigTexts;
+import dev.recollect.memory.core.inspect.EffectiveSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ class ConfigReaderTest {
           Setting.of("timeout", SettingType.DURATION, "Wait").withDefault("30s"),
           Setting.of("cache", SettingType.SIZE, "Cache").withDefault("64MB"),
           Setting.of("folder", SettingType.PATH, "Files"),
-          Setting.of("tls", SettingType.BOOLEAN, "Encrypt").withDefault("true"));
+          Setting.of("tls", SettingType.BOOLEAN, "Encrypt").withDefault("true"),
+          Setting.of("pin", SettingType.SECRET, "PIN").withEmptyAllowed().withAliases("PIN"));
   private static final List<Setting> CHAT =
       List.of(
           Setting.of("key", SettingType.SECRET, "Key").withAliases("OPENAI_API_KEY"),
@@ -338,7 +340,8 @@ class ConfigReaderTest {
             "memory.block.limit = 77 | " + folder.resolve("recollect.properties") + ":2",
             "memory.io.threads = 3 | environment variable RECOLLECT_MEMORY_IO_THREADS",
             "backend.main.type = pgvector | set in code",
-            "backend.main.url = postgresql+jdbc://sam:***@db:5432/memory?password=*** | set in code",
+            "backend.main.url = postgresql+jdbc://sam:***@db:5432/memory?password=*** | set in"
+                + " code",
             "backend.main.password = *** | " + folder.resolve(".env") + ":2, variable PG_PASSWORD",
             "backend.pgvector.timeout = 30s | default",
             "model.openai.key = *** | environment variable OPENAI_API_KEY")
@@ -358,5 +361,15 @@ class ConfigReaderTest {
         .containsExactly(
             "environment variable OPENAI_API_KEY",
             folder.resolve(".env") + ":1, variable RECOLLECT_HOME");
+  }
+
+  @Test
+  void emptyVariables_ofASettingThatMayBeEmpty_areNotTold() {
+    environment.put("OPENAI_API_KEY", "");
+    environment.put("PIN", "");
+
+    assertThat(reader(new ConfigFaults()).emptyVariables())
+        .containsExactly("environment variable OPENAI_API_KEY");
+    assertThat(read().backend("pgvector").settings().secret("pin")).contains("");
   }
 }

@@ -53,7 +53,8 @@ class ProviderDiscoveryTest {
     }
     URLClassLoader loader = new URLClassLoader(urls, getClass().getClassLoader());
     loaders.add(loader);
-    return ProviderDiscovery.discover(ProviderKind.BACKEND, loader, given, faults);
+    return ProviderDiscovery.discover(
+        ProviderKind.BACKEND, new ProviderPlaces(List.of(loader), List.of()), given, faults);
   }
 
   @Test

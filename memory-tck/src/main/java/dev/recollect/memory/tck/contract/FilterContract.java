@@ -38,7 +38,8 @@ import org.junit.jupiter.api.Test;
  * All eight kinds of condition, on declared and reserved fields, in count, scan, search, delete.
  */
 @Promise(
-    "All eight kinds of condition, on declared and reserved fields, hold in count, scan, search and delete alike.")
+    "All eight kinds of condition, on declared and reserved fields, hold in count, scan, search and"
+        + " delete alike.")
 public abstract class FilterContract extends Contract {
 
   private static final int RECORDS = 150;

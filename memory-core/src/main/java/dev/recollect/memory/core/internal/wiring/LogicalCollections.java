@@ -55,6 +55,28 @@ final class LogicalCollections {
     }
   }
 
+  /**
+   * Checks that what is stored fits, without making anything.
+   *
+   * @param spec makes the spec from the physical name
+   * @return whether anything is stored
+   * @throws MemoryException as {@link #open}
+   */
+  boolean requireFitting(String logical, Backend backend, Function<String, CollectionSpec> spec) {
+    Optional<CollectionSpec> stored = current(logical).flatMap(name -> stored(backend, name));
+    stored.ifPresent(known -> requireFitting(logical, backend, known, spec.apply(known.name())));
+    return stored.isPresent();
+  }
+
+  private void requireFitting(
+      String logical, Backend backend, CollectionSpec stored, CollectionSpec wanted) {
+    try {
+      wanted.mergedInto(stored);
+    } catch (MemoryException e) {
+      throw explained(logical, backend, wanted, e);
+    }
+  }
+
   private Optional<String> current(String logical) {
     return state.get(nameKey(logical), OPTIONS).map(StateEntry::value);
   }
@@ -81,7 +103,7 @@ final class LogicalCollections {
 
   private MemoryException explained(
       String logical, Backend backend, CollectionSpec wanted, MemoryException cause) {
-    String stored = storedIdentity(backend, wanted.name()).orElse(wanted.embeddingIdentity());
+    String stored = stored(backend, wanted.name()).orElse(wanted).embeddingIdentity();
     if (stored.equals(wanted.embeddingIdentity())) {
       return cause;
     }
@@ -114,13 +136,13 @@ final class LogicalCollections {
         : "memory.embedding.model = " + before + " opens it as before";
   }
 
-  private static Optional<String> storedIdentity(Backend backend, String physical) {
+  private static Optional<CollectionSpec> stored(Backend backend, String physical) {
     Cursor cursor = Cursor.START;
     while (true) {
       Page<CollectionSpec> page = backend.collections(cursor);
       for (CollectionSpec spec : page.items()) {
         if (spec.name().equals(physical)) {
-          return Optional.of(spec.embeddingIdentity());
+          return Optional.of(spec);
         }
       }
       if (page.next().isEmpty()) {

@@ -38,6 +38,7 @@ class StatePlacementTest {
         new OpenRequest(
             inputs,
             getClass().getClassLoader(),
+            false,
             List.of(lucene, plain, full),
             new FakeEmbeddingModel(),
             UnaryOperator.identity(),

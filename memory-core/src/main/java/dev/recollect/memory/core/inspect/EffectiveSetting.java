@@ -1,4 +1,4 @@
-package dev.recollect.memory.core.config;
+package dev.recollect.memory.core.inspect;
 
 import java.util.Optional;
 
@@ -11,8 +11,11 @@ import java.util.Optional;
  */
 public record EffectiveSetting(String key, Optional<String> shown, String origin) {
 
-  static final String DEFAULT = "default";
-  static final String NOT_SET = "not set";
+  /** The origin of a value that nobody set. */
+  public static final String DEFAULT = "default";
+
+  /** The origin where there is no value. */
+  public static final String NOT_SET = "not set";
 
   /** Returns whether somebody set it. */
   public boolean given() {

@@ -81,7 +81,15 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void greet(Console console, Placement placement, ChatModel chatModel) {
-    console.note("agent " + agent + " | model " + chatModel.id() + " | " + places(placement));
+    console.note(
+        "agent "
+            + agent
+            + " | model "
+            + chatModel.id()
+            + " | "
+            + places(placement)
+            + " | embedding: "
+            + placement.embedding());
     console.note(chatModel.description());
     if (console.terminal()) {
       console.note("Type a message, /help for commands, /exit to leave.");

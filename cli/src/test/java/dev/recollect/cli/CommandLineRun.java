@@ -22,13 +22,13 @@ record CommandLineRun(int code, String output, String error) {
     return of(home, input.getBytes(StandardCharsets.UTF_8), arguments);
   }
 
-  /** Runs it with environment variables, among them the home folder. */
-  static CommandLineRun in(Map<String, String> environment, String... arguments) {
-    return of(environment, new byte[0], arguments);
-  }
-
   static CommandLineRun of(Path home, byte[] input, String... arguments) {
     return of(Map.of("RECOLLECT_HOME", home.toString()), input, arguments);
+  }
+
+  /** Runs it with an environment, which should name a home folder. */
+  static CommandLineRun of(Map<String, String> environment, String input, String... arguments) {
+    return of(environment, input.getBytes(StandardCharsets.UTF_8), arguments);
   }
 
   private static CommandLineRun of(

@@ -1,6 +1,7 @@
 package dev.recollect.memory.tck;
 
 import dev.recollect.memory.tck.contract.BackendFixture;
+import dev.recollect.memory.tck.contract.BatchContract;
 import dev.recollect.memory.tck.contract.CallOptionsContract;
 import dev.recollect.memory.tck.contract.CapabilityContract;
 import dev.recollect.memory.tck.contract.CollectionContract;
@@ -14,14 +15,17 @@ import dev.recollect.memory.tck.contract.LimitContract;
 import dev.recollect.memory.tck.contract.NamedVectorContract;
 import dev.recollect.memory.tck.contract.NamespaceContract;
 import dev.recollect.memory.tck.contract.PatchContract;
+import dev.recollect.memory.tck.contract.ProcessContract;
 import dev.recollect.memory.tck.contract.RecordContract;
 import dev.recollect.memory.tck.contract.RefusalContract;
 import dev.recollect.memory.tck.contract.ReopeningContract;
 import dev.recollect.memory.tck.contract.ScanContract;
 import dev.recollect.memory.tck.contract.SearchContract;
+import dev.recollect.memory.tck.contract.ServerContract;
 import dev.recollect.memory.tck.contract.SmallTenantContract;
 import dev.recollect.memory.tck.contract.StateConcurrencyContract;
 import dev.recollect.memory.tck.contract.StateStoreContract;
+import dev.recollect.memory.tck.contract.TextToEmbedContract;
 import dev.recollect.memory.tck.contract.VisibilityContract;
 import org.junit.jupiter.api.Nested;
 
@@ -59,6 +63,9 @@ public abstract class BackendContract extends FixtureSource {
   class Records extends RecordContract {}
 
   @Nested
+  class Batches extends BatchContract {}
+
+  @Nested
   class Limits extends LimitContract {}
 
   @Nested
@@ -83,6 +90,9 @@ public abstract class BackendContract extends FixtureSource {
   class NamedVectors extends NamedVectorContract {}
 
   @Nested
+  class TextsToEmbed extends TextToEmbedContract {}
+
+  @Nested
   class SmallTenants extends SmallTenantContract {}
 
   @Nested
@@ -105,6 +115,12 @@ public abstract class BackendContract extends FixtureSource {
 
   @Nested
   class Reopening extends ReopeningContract {}
+
+  @Nested
+  class Processes extends ProcessContract {}
+
+  @Nested
+  class Server extends ServerContract {}
 
   @Nested
   class State extends StateStoreContract {}

@@ -183,7 +183,10 @@ public final class ConfigReader {
    */
   public List<String> emptyVariables() {
     Set<String> aliases = aliases();
+    Set<String> counting =
+        effective().stream().map(EffectiveSetting::origin).collect(Collectors.toSet());
     return sources.emptyVariables().stream()
+        .filter(text -> !counting.contains(text.origin()))
         .filter(text ->
             aliases.contains(text.key()) || text.key().startsWith(ConfigSources.VARIABLE_PREFIX))
         .map(ConfigText::origin)

@@ -1,11 +1,13 @@
 package dev.recollect.memory.core.config;
 
+import dev.recollect.memory.api.config.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** One place that texts come from, such as the environment. Immutable; prints no values. */
 final class ConfigSource {
@@ -29,6 +31,19 @@ final class ConfigSource {
     return own.or(() -> aliases.stream().flatMap(alias -> alias(key, alias).stream()).findFirst());
   }
 
+  /** Returns the text given for a setting, empty text too where the setting allows it. */
+  Optional<ConfigText> find(String key, Setting setting) {
+    if (!setting.emptyAllowed()) {
+      return find(key, setting.aliases());
+    }
+    return Optional.ofNullable(texts.get(key))
+        .or(() ->
+            Stream.concat(Stream.of(ConfigSources.variable(key)), setting.aliases().stream())
+                .flatMap(name -> Optional.ofNullable(variables.get(name)).stream())
+                .findFirst()
+                .map(text -> new ConfigText(key, text.value(), text.origin())));
+  }
+
   private Optional<ConfigText> alias(String key, String alias) {
     return variable(alias).map(text -> new ConfigText(key, text.value(), text.origin()));
   }
@@ -38,7 +53,7 @@ final class ConfigSource {
     return Optional.ofNullable(variables.get(name)).filter(text -> !text.value().isEmpty());
   }
 
-  /** Returns the variables, ascending by name, that are set to nothing and so count as unset. */
+  /** Returns the variables, ascending by name, that are set to nothing. */
   List<ConfigText> emptyVariables() {
     return new TreeMap<>(variables)
         .values().stream().filter(text -> text.value().isEmpty()).toList();

@@ -1,5 +1,6 @@
 package dev.recollect.memory.core.config;
 
+import dev.recollect.memory.api.config.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,7 +106,10 @@ public final class ConfigSources {
     return source.build();
   }
 
-  /** An empty variable counts as unset: many shells and services cannot remove one. */
+  /**
+   * An empty variable counts as unset, except where a setting allows empty text: many shells and
+   * services cannot remove one.
+   */
   private static void addVariable(
       ConfigSource.Builder source, String name, String value, String origin) {
     source.variable(name, value, origin);
@@ -149,6 +153,16 @@ public final class ConfigSources {
   /** Returns the strongest text given for a key; an alias counts just below it in its source. */
   Optional<ConfigText> find(String key, List<String> aliases) {
     return sources.stream().flatMap(source -> source.find(key, aliases).stream()).findFirst();
+  }
+
+  /** Returns the strongest text given for a setting, empty text too where the setting allows it. */
+  Optional<ConfigText> find(String key, Setting setting) {
+    return sources.stream().flatMap(source -> source.find(key, setting).stream()).findFirst();
+  }
+
+  /** Returns the variable that a key has under our own names. */
+  static String variable(String key) {
+    return VARIABLE_PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_');
   }
 
   /** Returns every key that any source has under our own names, ascending. */

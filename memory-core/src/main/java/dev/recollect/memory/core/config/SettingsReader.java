@@ -47,7 +47,7 @@ final class SettingsReader {
   Optional<ConfigText> text(String prefix, Setting setting) {
     String key = prefix + setting.name();
     return sources
-        .find(key, setting.aliases())
+        .find(key, setting)
         .or(() ->
             setting
                 .defaultText()

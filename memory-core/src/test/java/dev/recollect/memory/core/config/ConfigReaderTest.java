@@ -34,7 +34,8 @@ class ConfigReaderTest {
           Setting.of("timeout", SettingType.DURATION, "Wait").withDefault("30s"),
           Setting.of("cache", SettingType.SIZE, "Cache").withDefault("64MB"),
           Setting.of("folder", SettingType.PATH, "Files"),
-          Setting.of("tls", SettingType.BOOLEAN, "Encrypt").withDefault("true"));
+          Setting.of("tls", SettingType.BOOLEAN, "Encrypt").withDefault("true"),
+          Setting.of("pin", SettingType.SECRET, "PIN").withEmptyAllowed().withAliases("PIN"));
   private static final List<Setting> CHAT =
       List.of(
           Setting.of("key", SettingType.SECRET, "Key").withAliases("OPENAI_API_KEY"),
@@ -360,5 +361,15 @@ class ConfigReaderTest {
         .containsExactly(
             "environment variable OPENAI_API_KEY",
             folder.resolve(".env") + ":1, variable RECOLLECT_HOME");
+  }
+
+  @Test
+  void emptyVariables_ofASettingThatMayBeEmpty_areNotTold() {
+    environment.put("OPENAI_API_KEY", "");
+    environment.put("PIN", "");
+
+    assertThat(reader(new ConfigFaults()).emptyVariables())
+        .containsExactly("environment variable OPENAI_API_KEY");
+    assertThat(read().backend("pgvector").settings().secret("pin")).contains("");
   }
 }

@@ -3,6 +3,8 @@ package dev.recollect.memory.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recollect.memory.api.config.Setting;
+import dev.recollect.memory.api.config.SettingType;
 import dev.recollect.memory.core.fake.ConfigTexts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -233,5 +235,51 @@ class ConfigSourcesTest {
     assertThat(inputs.toString()).doesNotContain("sk-secret");
     assertThat(read().find("model.openai.key", List.of()).orElseThrow().toString())
         .doesNotContain("sk-secret");
+  }
+
+  private static Setting maybeEmpty(String... aliases) {
+    return Setting.of("password", SettingType.SECRET, "Password")
+        .withEmptyAllowed()
+        .withAliases(aliases);
+  }
+
+  private String foundOrEmpty(String... aliases) {
+    return read()
+        .find(KEY, maybeEmpty(aliases))
+        .map(text -> "'" + text.value() + "' from " + text.origin())
+        .orElse("nothing");
+  }
+
+  @Test
+  void find_emptyVariableOfASettingThatMayBeEmpty_counts() throws IOException {
+    environment.put("THEIRS", "");
+    envFile("THEIRS=weaker\n");
+    configFile(KEY + " = weakest\n");
+
+    assertThat(foundOrEmpty("THEIRS")).isEqualTo("'' from environment variable THEIRS");
+    assertThat(found("THEIRS")).isEqualTo("weaker");
+  }
+
+  @Test
+  void find_emptyVariableOfOurOwnName_countsAboveAnAlias() {
+    environment.put("RECOLLECT_MEMORY_STATE_BACKEND", "");
+    environment.put("THEIRS", "weaker");
+
+    assertThat(foundOrEmpty("THEIRS"))
+        .isEqualTo("'' from environment variable RECOLLECT_MEMORY_STATE_BACKEND");
+    assertThat(found("THEIRS")).isEqualTo("weaker");
+  }
+
+  @Test
+  void find_settingThatMayBeEmpty_isFoundLikeAnyOther() throws IOException {
+    assertThat(foundOrEmpty("THEIRS")).isEqualTo("nothing");
+    configFile(KEY + " = given\n");
+    assertThat(foundOrEmpty("THEIRS")).startsWith("'given' from ");
+    environment.put("THEIRS", "theirs");
+    assertThat(foundOrEmpty("OTHER", "THEIRS"))
+        .isEqualTo("'theirs' from environment variable THEIRS");
+    environment.put("RECOLLECT_MEMORY_STATE_BACKEND", "ours");
+    assertThat(foundOrEmpty("OTHER", "THEIRS"))
+        .isEqualTo("'ours' from environment variable RECOLLECT_MEMORY_STATE_BACKEND");
   }
 }

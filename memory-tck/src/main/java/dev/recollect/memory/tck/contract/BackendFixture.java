@@ -37,6 +37,16 @@ public interface BackendFixture extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Returns how another process opens the backend on the data of this fixture, which a {@link
+   * ProviderFixture} knows. Where it can, the contract also proves that two processes see each
+   * other's writes and that a killed one loses nothing; where not, the report says that this was
+   * not proven.
+   */
+  default Optional<ProviderSetup> setup() {
+    return Optional.empty();
+  }
+
   /** Removes the data; every backend opened before is closed by then. */
   @Override
   void close();

@@ -1,17 +1,15 @@
 package dev.recollect.memory.tck.contract;
 
 import dev.recollect.memory.api.spi.Backend;
-import dev.recollect.memory.api.spi.BackendContext;
 import dev.recollect.memory.api.spi.BackendProvider;
 import dev.recollect.memory.api.spi.IoExecutor;
-import dev.recollect.memory.tck.fake.FakeSettings;
-import dev.recollect.memory.tck.fake.ManualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A fixture over a provider: a temporary home folder, settings from a map, a clock that stands. */
@@ -20,7 +18,8 @@ public final class ProviderFixture implements BackendFixture {
   private static final int IO_THREADS = 2;
 
   private final BackendProvider provider;
-  private final BackendContext context;
+  private final ProviderSetup setup;
+  private final IoExecutor io = new IoExecutor("tck-io", IO_THREADS);
 
   /** Creates a fixture in which every setting has its default. */
   public ProviderFixture(BackendProvider provider) {
@@ -35,13 +34,7 @@ public final class ProviderFixture implements BackendFixture {
    */
   public ProviderFixture(BackendProvider provider, Map<String, String> settings) {
     this.provider = provider;
-    this.context =
-        new BackendContext(
-            provider.id(),
-            FakeSettings.of(provider.settings(), settings),
-            new ManualClock(),
-            temporaryFolder(),
-            new IoExecutor("tck-io", IO_THREADS));
+    this.setup = new ProviderSetup(provider.getClass(), settings, temporaryFolder());
   }
 
   private static Path temporaryFolder() {
@@ -54,18 +47,23 @@ public final class ProviderFixture implements BackendFixture {
 
   /** Returns the folder below which the backend keeps its files. */
   public Path home() {
-    return context.home();
+    return setup.home();
   }
 
   @Override
   public Backend open() {
-    return provider.open(context);
+    return setup.open(provider, io);
+  }
+
+  @Override
+  public Optional<ProviderSetup> setup() {
+    return setup.isComplete() ? Optional.of(setup) : Optional.empty();
   }
 
   @Override
   public void close() {
-    context.io().close();
-    try (Stream<Path> files = Files.walk(context.home())) {
+    io.close();
+    try (Stream<Path> files = Files.walk(home())) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }

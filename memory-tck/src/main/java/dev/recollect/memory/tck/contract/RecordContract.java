@@ -162,16 +162,6 @@ public abstract class RecordContract extends Contract {
   }
 
   @Test
-  void upsert_batchOfAnySize_isWrittenWhole() {
-    RecordCollection collection = collection();
-    List<MemoryRecord> records = SampleRecords.records(ACME, 3_000);
-    collection.upsert(records, NO_OPTIONS);
-    assertThat(collection.count(Set.of(ACME), Filter.all(), NO_OPTIONS)).isEqualTo(3_000);
-    List<String> ids = records.stream().map(MemoryRecord::id).toList();
-    assertThat(collection.fetch(ACME, ids, Projection.KEYS, NO_OPTIONS)).hasSize(3_000);
-  }
-
-  @Test
   void fetch_ids_keepsTheirOrderOnceEachAndLeavesOutUnknown() {
     RecordCollection collection = collection();
     collection.upsert(SampleRecords.records(ACME, 5), NO_OPTIONS);

@@ -34,7 +34,7 @@ final class Columns {
   private Columns row(String name, String number, String words) {
     String label = "  " + pad(name, names) + number + "  ";
     StringBuilder line = new StringBuilder(label);
-    for (String word : words.strip().split("\\s+")) {
+    for (String word : words.strip().split("\\s+", -1)) {
       if (line.length() + word.length() > WIDTH && line.length() > label.length()) {
         line(line.toString().stripTrailing());
         line.setLength(0);

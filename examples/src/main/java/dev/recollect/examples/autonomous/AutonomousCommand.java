@@ -25,8 +25,8 @@ public final class AutonomousCommand implements Callable<Integer> {
 
   private static final String CANNOT =
       " It cannot plan or choose tools, so it cannot pursue a goal; nothing was done. Name a model"
-          + " that can: --model openai:NAME with OPENAI_API_KEY, or with OPENAI_BASE_URL for a server"
-          + " of your own; or watch a prepared run with --model scripted.";
+          + " that can: --model openai:NAME with OPENAI_API_KEY, or with OPENAI_BASE_URL for a"
+          + " server of your own; or watch a prepared run with --model scripted.";
 
   @Option(
       names = "--model",

@@ -25,7 +25,8 @@ final class CoreSettings {
       Setting.of(
               "memory.embedding.model",
               SettingType.TEXT,
-              "Model that embeds texts, as provider or provider:name")
+              "Model that embeds texts, as provider or provider:name, for example onnx:bge-small, which"
+                  + " is the default, onnx:minilm, or onnx:/path/to/a/folder")
           .withDefault("onnx");
   static final Setting BLOCK_LIMIT =
       Setting.of(

@@ -16,8 +16,7 @@ import picocli.CommandLine.Parameters;
 /** The autonomous agent, from the command line. */
 @Command(
     name = "examples/run autonomous",
-    description = "Pursues a goal in a working folder; run again, it goes on where it was.",
-    mixinStandardHelpOptions = true)
+    description = "Pursues a goal in a working folder; run again, it goes on where it was.")
 public final class AutonomousCommand implements Callable<Integer> {
 
   /** Exit code when the goal was not reached. */

@@ -22,6 +22,9 @@ final class ModelFolder {
   private static final Pattern CLS = enabled("pooling_mode_cls_token");
   private static final Pattern MEAN = enabled("pooling_mode_mean_tokens");
 
+  /** Files that a message names. */
+  private static final int SHOWN = 10;
+
   private final Path folder;
 
   private ModelFolder(Path folder) {
@@ -145,9 +148,9 @@ final class ModelFolder {
   }
 
   private static String names(List<Path> files) {
-    return files.isEmpty()
-        ? "no files"
-        : files.stream().map(ModelFolder::name).collect(Collectors.joining(", "));
+    String shown =
+        files.stream().limit(SHOWN).map(ModelFolder::name).collect(Collectors.joining(", "));
+    return files.isEmpty() ? "no files" : shown + (files.size() > SHOWN ? ", …" : "");
   }
 
   private static String name(Path file) {

@@ -69,11 +69,10 @@ final class CollectionTables {
     }
     return "CREATE TABLE "
         + names.records(number)
-        + "(key bigint GENERATED ALWAYS AS IDENTITY UNIQUE, space bigint NOT NULL,"
-        + " namespace text COLLATE \"C\" NOT NULL, lot int NOT NULL, id text COLLATE \"C\" NOT NULL,"
-        + " parent text COLLATE \"C\" NOT NULL, part int NOT NULL, sequence bigint,"
-        + " occurred_at timestamptz NOT NULL, recorded_at timestamptz NOT NULL,"
-        + " valid_from timestamptz, valid_to timestamptz,"
+        + "(key bigint GENERATED ALWAYS AS IDENTITY UNIQUE, space bigint NOT NULL, namespace text"
+        + " COLLATE \"C\" NOT NULL, lot int NOT NULL, id text COLLATE \"C\" NOT NULL, parent text"
+        + " COLLATE \"C\" NOT NULL, part int NOT NULL, sequence bigint, occurred_at timestamptz NOT"
+        + " NULL, recorded_at timestamptz NOT NULL, valid_from timestamptz, valid_to timestamptz,"
         + " payload jsonb NOT NULL, text text NOT NULL"
         + columns
         + ", PRIMARY KEY (namespace, lot, id)) WITH ("

@@ -30,8 +30,8 @@ interface DenseSyntax {
   /** Returns how the server computes vectors from text; empty if it is given numbers. */
   Optional<StoreEmbedding> embedding();
 
-  /** Returns how many records are written in one transaction at most. */
-  int transactionRecords();
+  /** Returns how many of the records to be written make a transaction at most. */
+  int transactionRecords(List<MemoryRecord> records);
 
   /**
    * Returns the vectors of a statement that writes records; what makes them begins the statement.

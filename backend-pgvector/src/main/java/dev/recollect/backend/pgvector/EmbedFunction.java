@@ -65,7 +65,8 @@ final class EmbedFunction implements DenseSyntax.Source {
       row.next();
       return new Found(row.getBoolean(2), row.getBoolean(3), row.getBoolean(4), row.getString(5));
     } catch (SQLException e) {
-      if (SqlFaults.state(e).equals(SqlFaults.INSUFFICIENT_PRIVILEGE)) {
+      boolean refused = SqlFaults.state(e).equals(SqlFaults.INSUFFICIENT_PRIVILEGE);
+      if (refused && String.valueOf(e.getMessage()).contains("pgml")) {
         throw faults.forbidden(e);
       }
       throw e;

@@ -18,7 +18,7 @@ final class LiteralVectors implements DenseSyntax, VectorExpressions {
   }
 
   @Override
-  public int transactionRecords() {
+  public int transactionRecords(List<MemoryRecord> records) {
     return Batches.TRANSACTION_RECORDS;
   }
 

@@ -84,7 +84,7 @@ final class RecordWriter {
 
   void upsert(List<MemoryRecord> records, CallOptions options) {
     List<String> applied = new ArrayList<>();
-    for (List<MemoryRecord> batch : Batches.of(records, syntax.transactionRecords())) {
+    for (List<MemoryRecord> batch : Batches.of(records, syntax.transactionRecords(records))) {
       try {
         upsertBatch(batch, options);
       } catch (MemoryException e) {
@@ -121,7 +121,9 @@ final class RecordWriter {
 
   private Sql statement(List<MemoryRecord> records) {
     VectorExpressions vectors = syntax.written(records);
-    Sql sql = vectors.before().orElseGet(() -> Sql.of("")).add(insert);
+    Sql sql = new Sql();
+    vectors.before().ifPresent(before -> sql.add(before));
+    sql.add(insert);
     for (int index = 0; index < records.size(); index++) {
       sql.add(index == 0 ? "(" : ", (");
       addRow(sql, records.get(index), vectors);

@@ -6,8 +6,11 @@ import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.SearchRequest;
 import dev.recollect.memory.api.spi.StoreEmbedding;
 import dev.recollect.memory.api.value.DenseVector;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerVectors implements DenseSyntax {
 
-  /**
-   * Where a search keeps its vectors: settings last as long as the transaction, as no table can.
-   */
+  /** Where a search keeps its vectors: settings last until the transaction's end, unlike tables. */
   private static final String SETTING = "recollect.query_";
 
   private final Names names;
@@ -47,8 +48,12 @@ final class ServerVectors implements DenseSyntax {
 
   /** Embedding takes long, and a transaction should not: each statement is one. */
   @Override
-  public int transactionRecords() {
-    return Batches.STATEMENT_RECORDS;
+  public int transactionRecords(List<MemoryRecord> records) {
+    boolean numbers =
+        records.stream()
+            .flatMap(record -> record.dense().values().stream())
+            .allMatch(DenseVector.Values.class::isInstance);
+    return numbers ? Batches.TRANSACTION_RECORDS : Batches.STATEMENT_RECORDS;
   }
 
   @Override
@@ -57,7 +62,7 @@ final class ServerVectors implements DenseSyntax {
         texts(records.stream().flatMap(record -> record.dense().values().stream()));
     Sql before = texts.isEmpty() ? null : embedded(texts);
     return new Expressions(
-        before, texts, place -> Sql.of("(SELECT vectors[?] FROM embedded)", place + 1));
+        before, places(texts), place -> Sql.of("(SELECT vectors[?] FROM embedded)", place + 1));
   }
 
   private static List<String> texts(Stream<DenseVector> vectors) {
@@ -68,6 +73,12 @@ final class ServerVectors implements DenseSyntax {
       }
     });
     return List.copyOf(texts);
+  }
+
+  private static Map<String, Integer> places(List<String> texts) {
+    Map<String, Integer> places = new HashMap<>();
+    texts.forEach(text -> places.put(text, places.size()));
+    return places;
   }
 
   /** One row with one array, so that rows are written in the order in which they are given. */
@@ -109,7 +120,7 @@ final class ServerVectors implements DenseSyntax {
     String type = names.ofExtension("vector");
     return new Expressions(
         before,
-        texts,
+        places(texts),
         place ->
             Sql.of("(SELECT pg_catalog.current_setting('" + SETTING + place + "')::" + type + ")"));
   }
@@ -144,7 +155,7 @@ final class ServerVectors implements DenseSyntax {
     Sql at(int place);
   }
 
-  private record Expressions(@Nullable Sql making, List<String> texts, Embedded embedded)
+  private record Expressions(@Nullable Sql making, Map<String, Integer> places, Embedded embedded)
       implements VectorExpressions {
 
     @Override
@@ -155,7 +166,7 @@ final class ServerVectors implements DenseSyntax {
     @Override
     public Sql of(DenseVector vector) {
       return vector instanceof DenseVector.TextToEmbed(String text)
-          ? embedded.at(texts.indexOf(text))
+          ? embedded.at(Objects.requireNonNull(places.get(text)))
           : LiteralVectors.literal(vector);
     }
   }

@@ -112,7 +112,8 @@ final class StoreSchema {
       execute(
           "CREATE TABLE "
               + names.state()
-              + "(key text COLLATE \"C\" PRIMARY KEY, value text NOT NULL, version bigint NOT NULL)");
+              + "(key text COLLATE \"C\" PRIMARY KEY, value text NOT NULL, version bigint NOT"
+              + " NULL)");
     } catch (SQLException e) {
       if (SqlFaults.state(e).equals(SqlFaults.INSUFFICIENT_PRIVILEGE)) {
         throw forbidden(

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PostgresmlCallsTest {
 
   /** More than are compared one by one, so that searches walk the graph. */
-  private static final int MANY = 2_500;
+  private static final int MANY = 2_100;
 
   private static final String QUERY = "thing number 7";
 
@@ -119,7 +119,7 @@ class PostgresmlCallsTest {
       RecordCollection collection = backend.openCollection(spec());
       write(collection, MANY);
       long before = database.calls();
-      Filter few = Filter.in("size", List.of(PayloadValue.of(3), PayloadValue.of(2_400)));
+      Filter few = Filter.in("size", List.of(PayloadValue.of(3), PayloadValue.of(2_050)));
 
       assertThat(collection.search(request(few, 10), CallOptions.none()))
           .allSatisfy(list -> assertThat(list).hasSize(2));

@@ -22,11 +22,6 @@ record CommandLineRun(int code, String output, String error) {
     return of(home, input.getBytes(StandardCharsets.UTF_8), arguments);
   }
 
-  /** Runs it with environment variables, among them the home folder. */
-  static CommandLineRun in(Map<String, String> environment, String... arguments) {
-    return of(environment, new byte[0], arguments);
-  }
-
   static CommandLineRun of(Path home, byte[] input, String... arguments) {
     return of(Map.of("RECOLLECT_HOME", home.toString()), input, arguments);
   }

@@ -32,7 +32,7 @@ class DoctorCommandTest {
     String[] arguments = new String[more.length + 1];
     arguments[0] = "doctor";
     System.arraycopy(more, 0, arguments, 1, more.length);
-    return CommandLineRun.in(environment, arguments);
+    return CommandLineRun.of(environment, "", arguments);
   }
 
   private static JsonNode document(CommandLineRun run) throws JsonProcessingException {
@@ -207,8 +207,8 @@ class DoctorCommandTest {
 
   @Test
   void list_backendsAndModels_showIdVersionOriginAndUse() {
-    CommandLineRun backends = CommandLineRun.in(environment, "list", "backends");
-    CommandLineRun models = CommandLineRun.in(environment, "list", "models");
+    CommandLineRun backends = CommandLineRun.of(environment, "", "list", "backends");
+    CommandLineRun models = CommandLineRun.of(environment, "", "list", "models");
 
     assertThat(backends.code()).isZero();
     assertThat(backends.output())

@@ -82,21 +82,13 @@ final class Calls implements AutoCloseable {
       try {
         return work.run(guard);
       } catch (Doubt e) {
-        throw explained(e.cause, guard, new WriteOutcome.Unknown());
+        throw faults.of(e.cause, guard.reason(), new WriteOutcome.Unknown());
       } catch (SQLException e) {
-        throw explained(e, guard, new WriteOutcome.NotApplied());
+        throw faults.of(e, guard.reason(), new WriteOutcome.NotApplied());
       }
     } finally {
       gate.leave();
     }
-  }
-
-  private MemoryException explained(SQLException cause, Guard guard, WriteOutcome outcome) {
-    MemoryException reason = guard.reason();
-    boolean ended = SqlFaults.broken(cause) || SqlFaults.state(cause).equals("57014");
-    return reason != null && ended
-        ? new MemoryException(reason.kind(), String.valueOf(reason.getMessage()), outcome, cause)
-        : faults.of(cause, outcome);
   }
 
   /** Carries a failure after which it is not known whether a write took effect. */

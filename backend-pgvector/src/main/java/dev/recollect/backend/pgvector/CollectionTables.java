@@ -1,7 +1,6 @@
 package dev.recollect.backend.pgvector;
 
 import dev.recollect.memory.api.spi.CollectionSpec;
-import dev.recollect.memory.api.value.PayloadType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,11 +69,10 @@ final class CollectionTables {
     }
     return "CREATE TABLE "
         + names.records(number)
-        + "(key bigint GENERATED ALWAYS AS IDENTITY UNIQUE, space bigint NOT NULL,"
-        + " namespace text COLLATE \"C\" NOT NULL, lot int NOT NULL, id text COLLATE \"C\" NOT NULL,"
-        + " parent text COLLATE \"C\" NOT NULL, part int NOT NULL, sequence bigint,"
-        + " occurred_at timestamptz NOT NULL, recorded_at timestamptz NOT NULL,"
-        + " valid_from timestamptz, valid_to timestamptz,"
+        + "(key bigint GENERATED ALWAYS AS IDENTITY UNIQUE, space bigint NOT NULL, namespace text"
+        + " COLLATE \"C\" NOT NULL, lot int NOT NULL, id text COLLATE \"C\" NOT NULL, parent text"
+        + " COLLATE \"C\" NOT NULL, part int NOT NULL, sequence bigint, occurred_at timestamptz NOT"
+        + " NULL, recorded_at timestamptz NOT NULL, valid_from timestamptz, valid_to timestamptz,"
         + " payload jsonb NOT NULL, text text NOT NULL"
         + columns
         + ", PRIMARY KEY (namespace, lot, id)) WITH ("
@@ -90,64 +88,9 @@ final class CollectionTables {
         + " PRIMARY KEY (space, term, record) INCLUDE (weight))";
   }
 
-  /** Returns the statements that create indexes of fields and graphs, where they are missing. */
-  List<String> createIndexes() {
-    List<String> statements = new ArrayList<>();
-    spec.fields()
-        .forEach((field, type) -> {
-          if (PayloadFields.indexable(type)) {
-            statements.add(createIndex(field, type));
-          }
-        });
-    if (index.enabled()) {
-      int vector = 0;
-      for (String name : spec.denseVectors().keySet()) {
-        statements.add(createGraph(name, vector++));
-      }
-    }
-    return statements;
-  }
-
-  private String createIndex(String field, PayloadType type) {
-    return "CREATE INDEX IF NOT EXISTS "
-        + names.bare("record_" + number + "_" + PayloadFields.indexName(field))
-        + " ON "
-        + names.records(number)
-        + "(namespace, ("
-        + PayloadFields.indexed(field, type)
-        + "))";
-  }
-
-  private String createGraph(String vector, int ordinal) {
-    String type = index.type().sqlName();
-    return "CREATE INDEX IF NOT EXISTS "
-        + names.bare("record_" + number + "_" + type + "_" + ordinal)
-        + " ON "
-        + names.records(number)
-        + " USING hnsw (("
-        + indexed(vector)
-        + ") "
-        + names.ofExtension(type + "_ip_ops")
-        + ") WITH (m = "
-        + index.connections()
-        + ", ef_construction = "
-        + index.buildCandidates()
-        + ")";
-  }
-
-  /** Returns the expression of which the graph is made. */
-  String indexed(String vector) {
-    String column = Columns.dense(vector);
-    return index.type() == VectorType.VECTOR ? column : column + cast(vector);
-  }
-
-  /** Returns the cast to the type of the graph. */
-  String cast(String vector) {
-    return "::"
-        + names.ofExtension(index.type().sqlName())
-        + "("
-        + spec.denseVectors().get(vector)
-        + ")";
+  /** Returns the indexes that may come later than the tables. */
+  CollectionIndexes indexes() {
+    return new CollectionIndexes(names, index, number, spec);
   }
 
   /** Returns the statements that remove everything. */

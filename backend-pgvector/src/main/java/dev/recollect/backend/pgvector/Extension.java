@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The extension as the database has it.
@@ -37,7 +38,8 @@ record Extension(String version, String schema) {
     return present.orElseThrow(() -> missing(faults, null)).requireRecent(faults.address());
   }
 
-  private static Optional<Extension> find(Connection connection) throws SQLException {
+  /** Returns the extension if it is there. */
+  static Optional<Extension> find(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
@@ -61,8 +63,7 @@ record Extension(String version, String schema) {
     }
   }
 
-  private static MemoryException missing(
-      SqlFaults faults, @org.jspecify.annotations.Nullable SQLException cause) {
+  private static MemoryException missing(SqlFaults faults, @Nullable SQLException cause) {
     boolean forbidden =
         cause != null && SqlFaults.state(cause).equals(SqlFaults.INSUFFICIENT_PRIVILEGE);
     return new MemoryException(

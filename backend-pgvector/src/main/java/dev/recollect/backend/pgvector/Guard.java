@@ -6,6 +6,7 @@ import dev.recollect.memory.api.value.CallOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -20,20 +21,30 @@ final class Guard implements AutoCloseable {
   private static final long DEADLINE_GRACE = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Watchdog watchdog;
-  private final CallOptions options;
+  private final CallOptions given;
+  private final CallOptions bounded;
   private final Thread caller = Thread.currentThread();
   private @Nullable Connection connection;
   private @Nullable MemoryException reason;
   private long cutAt;
+  private boolean asked;
   private boolean tampered;
 
-  Guard(Watchdog watchdog, CallOptions options) {
+  /**
+   * Creates a guard of a call on this thread.
+   *
+   * @param given what the caller demands
+   * @param standard how long the call may take if the caller set no deadline
+   */
+  Guard(Watchdog watchdog, CallOptions given, Duration standard) {
     this.watchdog = watchdog;
-    this.options = options;
+    this.given = given;
+    this.bounded = given.remaining().isPresent() ? given : given.withTimeout(standard);
   }
 
-  CallOptions options() {
-    return options;
+  /** Returns the time left until the caller's deadline, which the server is told as well. */
+  Optional<Duration> remaining() {
+    return given.remaining();
   }
 
   /** Returns normally while the call may go on. */
@@ -44,7 +55,7 @@ final class Guard implements AutoCloseable {
     }
   }
 
-  /** Returns why the caller has given up, if it has. */
+  /** Returns why the call is to end, if it is. */
   synchronized @Nullable MemoryException reason() {
     notice();
     return reason;
@@ -67,19 +78,19 @@ final class Guard implements AutoCloseable {
     return before;
   }
 
-  /** Looks whether the caller has given up, and does the next thing to end the call. */
+  /** Looks whether the call is to end, and does the next thing towards that. */
   synchronized void watch() {
-    boolean noticed = reason != null;
     notice();
     if (reason == null || connection == null) {
       return;
     }
-    if (!noticed && reason.kind() != ErrorKind.DEADLINE) {
-      tampered = true;
-      Connection cancelled = connection;
-      Thread.ofVirtual().start(() -> cancel(cancelled));
-    } else if (System.nanoTime() - cutAt >= 0) {
-      tampered = true;
+    tampered = true;
+    if (!asked && !toldTheServer()) {
+      asked = true;
+      Connection used = connection;
+      Thread.ofVirtual().start(() -> cancel(used));
+    }
+    if (System.nanoTime() - cutAt >= 0) {
       cut(connection);
     }
   }
@@ -98,7 +109,7 @@ final class Guard implements AutoCloseable {
       return;
     }
     try {
-      options.check();
+      bounded.check();
     } catch (MemoryException e) {
       giveUp(e);
     }
@@ -107,9 +118,13 @@ final class Guard implements AutoCloseable {
   private void giveUp(MemoryException why) {
     if (reason == null) {
       reason = why;
-      cutAt =
-          System.nanoTime() + (why.kind() == ErrorKind.DEADLINE ? DEADLINE_GRACE : CANCEL_GRACE);
+      cutAt = System.nanoTime() + (toldTheServer() ? DEADLINE_GRACE : CANCEL_GRACE);
     }
+  }
+
+  /** The server knows of the caller's deadline and ends the statement by itself if it can. */
+  private boolean toldTheServer() {
+    return reason != null && reason.kind() == ErrorKind.DEADLINE && given.remaining().isPresent();
   }
 
   private static void cancel(Connection connection) {
@@ -128,11 +143,6 @@ final class Guard implements AutoCloseable {
       // Closed already.
       return;
     }
-  }
-
-  /** Returns the time left, if the caller set a deadline. */
-  @Nullable Duration remaining() {
-    return options.remaining().orElse(null);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.recollect.backend.pgvector;
 
-import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.error.WriteOutcome;
 import dev.recollect.memory.api.spi.Backend;
 import dev.recollect.memory.api.spi.Capabilities;
 import dev.recollect.memory.api.spi.CollectionSpec;
@@ -15,6 +15,7 @@ import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Limits;
 import dev.recollect.memory.api.value.Page;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,22 +47,51 @@ final class PgvectorBackend implements Backend {
     this.state = new PostgresStateStore(calls, names);
   }
 
+  /**
+   * Opens a store.
+   *
+   * @param instance names its threads
+   * @param source says how dense vectors are written there
+   */
   static PgvectorBackend open(String instance, StoreConfig config, DenseSyntax.Source source) {
+    String name = "recollect-" + instance;
     SqlFaults faults = new SqlFaults(config.login().address());
     PhysicalConnections physical =
         new PhysicalConnections(config.login(), config.connectionTimeout(), config.pooler());
-    Names names;
-    DenseSyntax syntax;
-    try (Connection connection = physical.plain()) {
-      names = StoreSchema.prepare(connection, config, faults);
-      syntax = source.of(connection, names);
-    } catch (SQLException e) {
-      throw faults.of(e);
+    Watchdog watchdog = new Watchdog(name + "-watchdog", config.timeout());
+    boolean prepared = false;
+    try {
+      Prepared store = prepare(config, physical, watchdog, faults, source);
+      prepared = true;
+      Connections connections = new Connections(config, physical, faults, name);
+      return new PgvectorBackend(
+          config, store.syntax(), store.names(), new Calls(connections, faults, watchdog));
+    } finally {
+      if (!prepared) {
+        watchdog.close();
+      }
     }
-    String name = "recollect-" + instance;
-    Connections connections = new Connections(config, physical, faults, name);
-    return new PgvectorBackend(
-        config, syntax, names, new Calls(connections, faults, new Watchdog(name + "-watchdog")));
+  }
+
+  private record Prepared(Names names, DenseSyntax syntax) {}
+
+  private static Prepared prepare(
+      StoreConfig config,
+      PhysicalConnections physical,
+      Watchdog watchdog,
+      SqlFaults faults,
+      DenseSyntax.Source source) {
+    try (Guard guard = watchdog.guard(CallOptions.none())) {
+      try (Connection connection = physical.plain()) {
+        guard.attach(connection);
+        Names names = StoreSchema.prepare(connection, config, faults);
+        Prepared prepared = new Prepared(names, source.of(connection, names));
+        guard.detach();
+        return prepared;
+      } catch (SQLException e) {
+        throw faults.of(e, guard.reason(), new WriteOutcome.NotApplied());
+      }
+    }
   }
 
   @Override
@@ -76,8 +106,25 @@ final class PgvectorBackend implements Backend {
 
   @Override
   public RecordCollection openCollection(CollectionSpec spec) {
-    SpecChecks.requireSupported(capabilities, spec);
+    requireSupported(spec);
     return new PgvectorCollection(collections.open(spec), capabilities, syntax, calls);
+  }
+
+  private void requireSupported(CollectionSpec spec) {
+    try {
+      SpecChecks.requireSupported(capabilities, spec);
+    } catch (MemoryException e) {
+      throw new MemoryException(
+          e.kind(),
+          e.getMessage()
+              + ". An index of pgvector takes "
+              + VectorType.VECTOR.largestIndexed()
+              + " dimensions with vector.type = vector and "
+              + VectorType.HALFVEC.largestIndexed()
+              + " with halfvec; index = false allows "
+              + VectorType.LARGEST_UNINDEXED,
+          e);
+    }
   }
 
   @Override
@@ -107,7 +154,7 @@ final class PgvectorBackend implements Backend {
               + " (SELECT extversion FROM pg_catalog.pg_extension WHERE extname = 'vector'),"
               + " current_setting('transaction_read_only')");
 
-  private Health health(java.sql.ResultSet row) throws SQLException {
+  private Health health(ResultSet row) throws SQLException {
     boolean writable = row.getString(3).equals("off");
     return new Health(
         writable,
@@ -125,9 +172,5 @@ final class PgvectorBackend implements Backend {
   @Override
   public void close() {
     calls.close();
-  }
-
-  static MemoryException unsupported(String message) {
-    return new MemoryException(ErrorKind.UNSUPPORTED, message);
   }
 }

@@ -77,28 +77,55 @@ final class PostgresStateStore implements StateStore {
   /** One statement sees one moment, so a page shows a commit whole or not at all. */
   @Override
   public Page<StateEntry> list(String prefix, Cursor cursor, CallOptions options) {
-    List<StateEntry> entries =
-        calls.read(
-            options,
-            session ->
-                session.list(
-                    PostgresStateStore::entry,
-                    Sql.of(
-                        "SELECT key, value, version FROM (SELECT key, value, version,"
-                            + " sum(octet_length(value)) OVER (ORDER BY key) - octet_length(value)"
-                            + " AS before FROM "
-                            + table
-                            + " WHERE key >= ? AND key > ? AND starts_with(key, ?)"
-                            + " ORDER BY key LIMIT ?) page WHERE before < ? ORDER BY key",
-                        prefix,
-                        cursor.token(),
-                        prefix,
-                        PAGE_ENTRIES,
-                        PAGE_BYTES)));
-    long bytes = entries.stream().mapToLong(entry -> entry.value().length()).sum();
-    return entries.size() == PAGE_ENTRIES || bytes >= PAGE_BYTES / 4
-        ? Page.of(entries, new Cursor(entries.getLast().key()))
-        : Page.last(entries);
+    Sql page = page(prefix, cursor);
+    List<Listed> found = calls.read(options, session -> session.list(Listed::read, page));
+    List<StateEntry> entries = found.stream().map(Listed::entry).toList();
+    boolean full =
+        found.size() == PAGE_ENTRIES || (!found.isEmpty() && found.getLast().upto() >= PAGE_BYTES);
+    return full ? Page.of(entries, new Cursor(entries.getLast().key())) : Page.last(entries);
+  }
+
+  /** An entry, and how many bytes it and those before it on the page have. */
+  private record Listed(StateEntry entry, long upto) {
+    static Listed read(ResultSet row) throws SQLException {
+      return new Listed(PostgresStateStore.entry(row), row.getLong(4));
+    }
+  }
+
+  private Sql page(String prefix, Cursor cursor) {
+    Sql sql =
+        Sql.of(
+            "SELECT key, value, version, upto FROM (SELECT key, value, version,"
+                + " octet_length(value) AS bytes, sum(octet_length(value)) OVER (ORDER BY key)"
+                + " AS upto FROM "
+                + table
+                + " WHERE key >= ? AND key > ?",
+            prefix,
+            cursor.token());
+    String end = end(prefix);
+    if (end != null) {
+      sql.add(" AND key < ?", end);
+    }
+    return sql.add(
+        " ORDER BY key LIMIT ?) page WHERE upto - bytes < ? ORDER BY key",
+        PAGE_ENTRIES,
+        PAGE_BYTES);
+  }
+
+  /**
+   * Returns the first text behind all that start with a prefix, by code points, which is by bytes
+   * of UTF-8; null if there is none.
+   */
+  private static @Nullable String end(String prefix) {
+    int[] points = prefix.codePoints().toArray();
+    for (int last = points.length - 1; last >= 0; last--) {
+      if (points[last] < Character.MAX_CODE_POINT) {
+        int next = points[last] + 1;
+        points[last] = next == Character.MIN_SURROGATE ? Character.MAX_SURROGATE + 1 : next;
+        return new String(points, 0, last + 1);
+      }
+    }
+    return null;
   }
 
   private static StateEntry entry(ResultSet row) throws SQLException {

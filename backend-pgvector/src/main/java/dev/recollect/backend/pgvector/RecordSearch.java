@@ -38,8 +38,7 @@ final class RecordSearch {
     return calls.read(options, session -> search(session, request));
   }
 
-  private List<List<Candidate>> search(Session session, SearchRequest request)
-      throws SQLException {
+  private List<List<Candidate>> search(Session session, SearchRequest request) throws SQLException {
     VectorExpressions vectors = syntax.queried(request);
     if (vectors.before().isPresent()) {
       // What is made lasts until the end of the transaction; there is nothing to commit then.

@@ -51,8 +51,7 @@ final class RecordWriter {
   private final String plain;
   private final String update;
 
-  RecordWriter(
-      Calls calls, CollectionTables tables, DenseSyntax syntax, NamespaceSizes sizes) {
+  RecordWriter(Calls calls, CollectionTables tables, DenseSyntax syntax, NamespaceSizes sizes) {
     this.calls = calls;
     this.tables = tables;
     this.syntax = syntax;

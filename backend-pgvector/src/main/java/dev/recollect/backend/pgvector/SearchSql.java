@@ -39,15 +39,15 @@ final class SearchSql {
 
   /** The nearest by walking the graph, nearly in order. */
   Sql nearest(SearchRequest request, Leg.Dense leg) {
-    boolean rounded = tables.index().type() != VectorType.VECTOR;
+    CollectionIndexes indexes = tables.indexes();
     return Sql.of("SELECT " + CANDIDATE + ", ")
         .add(score(leg))
         .add(" AS score FROM " + tables.records() + " WHERE ")
         .add(condition(request))
-        .add(" ORDER BY (" + tables.indexed(leg.vector()) + ") ")
+        .add(" ORDER BY (" + indexes.graphed(leg.vector()) + ") ")
         .add(tables.names().negativeInnerProduct() + " ")
         .add(vectors.of(leg.query()))
-        .add((rounded ? tables.cast(leg.vector()) : "") + " LIMIT ?", leg.topK());
+        .add(indexes.cast(leg.vector()) + " LIMIT ?", leg.topK());
   }
 
   /** The nearest by comparing with every record that passes; no index has that order. */

@@ -147,14 +147,14 @@ final class Session {
 
   /** Returns the setting that bounds the next statement; a transaction needs it once. */
   private List<Part> bounds() {
-    Duration left = guard.remaining();
-    if (left == null || (open && bounded)) {
+    Optional<Duration> left = guard.remaining();
+    if (left.isEmpty() || (open && bounded)) {
       return List.of();
     }
     bounded = open;
     return List.of(
         Part.setting(
-            Sql.of("SELECT set_config('statement_timeout', ?, true)", milliseconds(left))));
+            Sql.of("SELECT set_config('statement_timeout', ?, true)", milliseconds(left.get()))));
   }
 
   private PreparedStatement prepare(List<Part> parts) throws SQLException {
@@ -168,7 +168,7 @@ final class Session {
   }
 
   private static String milliseconds(Duration left) {
-    return Long.toString(Math.max(1, left.toMillis()));
+    return Long.toString(Math.clamp(left.toMillis(), 1, Integer.MAX_VALUE));
   }
 
   private static <T> List<T> read(PreparedStatement statement, RowReader<T> reader)

@@ -5,6 +5,7 @@ import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.error.WriteOutcome;
 import java.sql.SQLException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what PostgreSQL and its driver report into errors that say what to do, by the codes of <a
@@ -18,6 +19,7 @@ record SqlFaults(ServerAddress address) {
   static final String UNIQUE_VIOLATION = "23505";
   static final String INSUFFICIENT_PRIVILEGE = "42501";
   static final String DEADLOCK = "40P01";
+  private static final String CANCELED = "57014";
 
   /** What the driver says if it has no password, or an empty one, and the server wants one. */
   private static final String LOGIN_REFUSED = "08004";
@@ -31,6 +33,19 @@ record SqlFaults(ServerAddress address) {
   MemoryException of(SQLException cause, WriteOutcome outcome) {
     ErrorKind kind = kind(state(cause));
     return new MemoryException(kind, message(kind, state(cause), cause), outcome, cause);
+  }
+
+  /**
+   * Returns the error of a call.
+   *
+   * @param reason why the call was to end, if it was: the cause may be no more than its consequence
+   */
+  MemoryException of(SQLException cause, @Nullable MemoryException reason, WriteOutcome outcome) {
+    boolean consequence = broken(cause) || state(cause).equals(CANCELED);
+    return reason == null || !consequence
+        ? of(cause, outcome)
+        : new MemoryException(
+            reason.kind(), reason.getMessage() + "; PostgreSQL at " + address, outcome, cause);
   }
 
   static String state(SQLException cause) {
@@ -51,7 +66,7 @@ record SqlFaults(ServerAddress address) {
     return switch (state) {
       case "28000", "28P01", LOGIN_REFUSED, INSUFFICIENT_PRIVILEGE -> ErrorKind.AUTHENTICATION;
       case "3D000", "3F000" -> ErrorKind.CONFIGURATION;
-      case "57014" -> ErrorKind.DEADLINE;
+      case CANCELED -> ErrorKind.DEADLINE;
       case DEADLOCK, "40001", "55P03" -> ErrorKind.CONFLICT;
       case "XX001", "XX002" -> ErrorKind.CORRUPT;
       case "25006" -> ErrorKind.UNAVAILABLE;

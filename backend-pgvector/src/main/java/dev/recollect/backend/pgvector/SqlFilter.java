@@ -90,7 +90,8 @@ final class SqlFilter {
             + " = ANY(?::text[]::"
             + sqlType(field, type)
             + "[]))",
-        (Object) options.stream().map(value -> bound(field, value).toString()).toArray(String[]::new));
+        (Object)
+            options.stream().map(value -> bound(field, value).toString()).toArray(String[]::new));
   }
 
   private static String sqlType(String field, PayloadType type) {

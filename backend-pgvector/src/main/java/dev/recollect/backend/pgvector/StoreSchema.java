@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /** The tables that a store has before any collection, and their version. */
 final class StoreSchema {
@@ -40,16 +41,41 @@ final class StoreSchema {
 
   private Names prepare() throws SQLException {
     connection.setAutoCommit(false);
-    execute(LOCK);
-    Extension extension = Extension.require(connection, faults);
-    Names names = new Names(config.schema(), config.prefix(), extension.schema());
-    if (!exists("SELECT to_regclass('" + names.version() + "') IS NOT NULL")) {
-      createSchema(names);
-      create(names);
+    requireEncoding();
+    Optional<Extension> present = Extension.find(connection);
+    if (present.isEmpty() || !exists(names(present.get()))) {
+      execute(LOCK);
+      Names names = names(Extension.require(connection, faults));
+      if (!exists(names)) {
+        createSchema(names);
+        create(names);
+      }
+      requireVersion(names);
+      connection.commit();
+      return names;
     }
+    Names names = names(present.get().requireRecent(faults.address()));
     requireVersion(names);
     connection.commit();
     return names;
+  }
+
+  private Names names(Extension extension) {
+    return new Names(config.schema(), config.prefix(), extension.schema());
+  }
+
+  private boolean exists(Names names) throws SQLException {
+    return is("SELECT to_regclass('" + names.version() + "') IS NOT NULL");
+  }
+
+  private void requireEncoding() throws SQLException {
+    if (!is("SELECT current_setting('server_encoding') = 'UTF8'")) {
+      throw new MemoryException(
+          ErrorKind.CONFIGURATION,
+          "the database at "
+              + faults.address()
+              + " cannot keep every text; use one that was created with ENCODING 'UTF8'");
+    }
   }
 
   private void createSchema(Names names) throws SQLException {
@@ -57,7 +83,7 @@ final class StoreSchema {
         "SELECT EXISTS(SELECT FROM pg_catalog.pg_namespace WHERE nspname = '"
             + config.schema()
             + "')";
-    if (exists(present)) {
+    if (is(present)) {
       return;
     }
     try {
@@ -86,7 +112,8 @@ final class StoreSchema {
       execute(
           "CREATE TABLE "
               + names.state()
-              + "(key text COLLATE \"C\" PRIMARY KEY, value text NOT NULL, version bigint NOT NULL)");
+              + "(key text COLLATE \"C\" PRIMARY KEY, value text NOT NULL, version bigint NOT"
+              + " NULL)");
     } catch (SQLException e) {
       if (SqlFaults.state(e).equals(SqlFaults.INSUFFICIENT_PRIVILEGE)) {
         throw forbidden(
@@ -128,7 +155,7 @@ final class StoreSchema {
     }
   }
 
-  private boolean exists(String query) throws SQLException {
+  private boolean is(String query) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {
       return row.next() && row.getBoolean(1);

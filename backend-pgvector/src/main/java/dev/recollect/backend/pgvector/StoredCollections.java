@@ -5,11 +5,15 @@ import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** The collections of a store: creates, grows, lists and drops them, one process at a time. */
 final class StoredCollections {
+
+  /** Long enough for an index over millions of vectors. */
+  private static final Duration UNHURRIED = Duration.ofDays(10);
 
   private final Calls calls;
   private final Names names;
@@ -28,20 +32,40 @@ final class StoredCollections {
     }
   }
 
-  /** Creates the collection, or adds its new fields to the one there is. */
+  /** Creates the collection, or adds what the one there is lacks. */
   CollectionTables open(CollectionSpec spec) {
-    return calls.write(
-        CallOptions.none(),
-        session -> {
-          session.begin();
-          session.list(row -> 0, Sql.of(StoreSchema.LOCK));
-          Optional<Stored> present = find(session, spec.name());
-          CollectionTables tables =
-              present.isPresent() ? grow(session, present.get(), spec) : create(session, spec);
-          execute(session, tables.createIndexes());
-          session.commit();
-          return tables;
-        });
+    CollectionTables tables = calls.write(CallOptions.none(), session -> open(session, spec));
+    List<String> missing = calls.read(CallOptions.none(), session -> missing(session, tables));
+    if (!missing.isEmpty()) {
+      calls.write(
+          CallOptions.within(UNHURRIED),
+          session -> {
+            session.begin();
+            session.list(row -> 0, Sql.of(tables.indexes().lock()));
+            execute(session, tables.indexes().create());
+            session.commit();
+            return true;
+          });
+    }
+    return tables;
+  }
+
+  private CollectionTables open(Session session, CollectionSpec spec) throws SQLException {
+    Optional<Stored> known = find(session, spec.name());
+    if (known.isPresent() && spec.mergedInto(known.get().spec()).equals(known.get().spec())) {
+      return tables(known.get());
+    }
+    session.begin();
+    session.list(row -> 0, Sql.of(StoreSchema.LOCK));
+    Optional<Stored> present = find(session, spec.name());
+    CollectionTables tables =
+        present.isPresent() ? grow(session, present.get(), spec) : create(session, spec);
+    session.commit();
+    return tables;
+  }
+
+  private CollectionTables tables(Stored stored) {
+    return new CollectionTables(names, index, stored.number(), stored.spec());
   }
 
   private Optional<Stored> find(Session session, String name) throws SQLException {
@@ -60,22 +84,29 @@ final class StoredCollections {
                     + "(name, spec) VALUES (?, ?) RETURNING number",
                 spec.name(),
                 spec.encode()));
-    CollectionTables tables = new CollectionTables(names, index, number, spec);
+    CollectionTables tables = tables(new Stored(number, spec));
     execute(session, tables.create());
+    execute(session, tables.indexes().create());
     return tables;
   }
 
   private CollectionTables grow(Session session, Stored stored, CollectionSpec spec)
       throws SQLException {
     CollectionSpec merged = spec.mergedInto(stored.spec());
-    if (!merged.equals(stored.spec())) {
-      session.update(
-          Sql.of(
-              "UPDATE " + names.collections() + " SET spec = ? WHERE number = ?",
-              merged.encode(),
-              stored.number()));
-    }
-    return new CollectionTables(names, index, stored.number(), merged);
+    session.update(
+        Sql.of(
+            "UPDATE " + names.collections() + " SET spec = ? WHERE number = ?",
+            merged.encode(),
+            stored.number()));
+    return tables(new Stored(stored.number(), merged));
+  }
+
+  private List<String> missing(Session session, CollectionTables tables) throws SQLException {
+    return session.list(
+        row -> row.getString(1),
+        Sql.of(
+            "SELECT name FROM unnest(?::text[]) AS name WHERE to_regclass(name) IS NULL",
+            (Object) tables.indexes().qualifiedNames().toArray(String[]::new)));
   }
 
   List<CollectionSpec> specs(Cursor cursor) {
@@ -97,12 +128,11 @@ final class StoredCollections {
           session.list(row -> 0, Sql.of(StoreSchema.LOCK));
           Optional<Stored> present = find(session, name);
           if (present.isPresent()) {
-            Stored stored = present.get();
-            execute(
-                session, new CollectionTables(names, index, stored.number(), stored.spec()).drop());
+            execute(session, tables(present.get()).drop());
             session.update(
                 Sql.of(
-                    "DELETE FROM " + names.collections() + " WHERE number = ?", stored.number()));
+                    "DELETE FROM " + names.collections() + " WHERE number = ?",
+                    present.get().number()));
           }
           session.commit();
           return true;

@@ -2,6 +2,7 @@ package dev.recollect.backend.pgvector;
 
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.value.CallOptions;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -17,18 +18,26 @@ final class Watchdog implements AutoCloseable {
   private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Set<Guard> guards = ConcurrentHashMap.newKeySet();
+  private final Duration standard;
   private final Thread thread;
   private volatile boolean idle;
   private volatile boolean closed;
 
-  Watchdog(String name) {
+  /**
+   * Starts watching.
+   *
+   * @param name of the thread
+   * @param standard how long a call may take whose caller set no deadline
+   */
+  Watchdog(String name, Duration standard) {
+    this.standard = standard;
     this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
     thread.start();
   }
 
   /** Returns the guard of a call that begins on this thread; its end closes it. */
   Guard guard(CallOptions options) {
-    Guard guard = new Guard(this, options);
+    Guard guard = new Guard(this, options, standard);
     guards.add(guard);
     if (idle) {
       LockSupport.unpark(thread);

@@ -37,7 +37,7 @@ class PostgresmlMemoryTest {
   @BeforeEach
   void createDatabase() {
     database = StandInDatabase.create();
-    String[] authority = database.authority().split(":");
+    String[] authority = database.authority().split(":", 2);
     environment.put("POSTGRESML_HOST", authority[0]);
     environment.put("POSTGRESML_PORT", authority[1]);
     environment.put("POSTGRESML_USERNAME", database.user());
@@ -80,7 +80,7 @@ class PostgresmlMemoryTest {
   @Test
   void open_variablesOfPgvector_areNotThis() {
     environment.keySet().removeIf(name -> name.startsWith("POSTGRESML_PORT"));
-    environment.put("PG_PORT", database.authority().split(":")[1]);
+    environment.put("PG_PORT", database.authority().split(":", 2)[1]);
 
     assertThatExceptionOfType(MemoryException.class)
         .isThrownBy(this::open)

@@ -181,8 +181,9 @@ class PostgresmlOpeningTest {
   @Test
   void open_modelThatTakesTooLong_isADeadlineThatSaysWhatToRun() {
     database.run(
-        "CREATE OR REPLACE FUNCTION pgml.embed(transformer text, text text, kwargs jsonb DEFAULT '{}')"
-            + " RETURNS real[] LANGUAGE sql VOLATILE AS 'SELECT ARRAY[1]::real[] FROM pg_sleep(60)'");
+        "CREATE OR REPLACE FUNCTION pgml.embed(transformer text, text text, kwargs jsonb DEFAULT"
+            + " '{}') RETURNS real[] LANGUAGE sql VOLATILE AS 'SELECT ARRAY[1]::real[] FROM"
+            + " pg_sleep(60)'");
 
     assertThat(refused(ErrorKind.DEADLINE, database.settings("timeout", "500ms")))
         .hasMessageContaining("500 ms")

@@ -4,6 +4,7 @@ import dev.recollect.memory.api.spi.Backend;
 import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.tck.contract.BackendFixture;
 import dev.recollect.memory.tck.contract.ProviderFixture;
+import dev.recollect.memory.tck.contract.ProviderSetup;
 import dev.recollect.memory.tck.sample.SampleRecords;
 import dev.recollect.memory.tck.server.ServerControl;
 import dev.recollect.memory.tck.server.TcpProxy;
@@ -73,6 +74,11 @@ final class TestSchema implements BackendFixture {
   @Override
   public Optional<ServerControl> server() {
     return Optional.of(proxy);
+  }
+
+  @Override
+  public Optional<ProviderSetup> setup() {
+    return provider.setup();
   }
 
   /** Opens the sample collection. */

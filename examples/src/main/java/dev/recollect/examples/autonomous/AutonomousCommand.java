@@ -16,8 +16,7 @@ import picocli.CommandLine.Parameters;
 /** The autonomous agent, from the command line. */
 @Command(
     name = "examples/run autonomous",
-    description = "Pursues a goal in a working folder; run again, it goes on where it was.",
-    mixinStandardHelpOptions = true)
+    description = "Pursues a goal in a working folder; run again, it goes on where it was.")
 public final class AutonomousCommand implements Callable<Integer> {
 
   /** Exit code when the goal was not reached. */
@@ -25,8 +24,8 @@ public final class AutonomousCommand implements Callable<Integer> {
 
   private static final String CANNOT =
       " It cannot plan or choose tools, so it cannot pursue a goal; nothing was done. Name a model"
-          + " that can: --model openai:NAME with OPENAI_API_KEY, or with OPENAI_BASE_URL for a server"
-          + " of your own; or watch a prepared run with --model scripted.";
+          + " that can: --model openai:NAME with OPENAI_API_KEY, or with OPENAI_BASE_URL for a"
+          + " server of your own; or watch a prepared run with --model scripted.";
 
   @Option(
       names = "--model",

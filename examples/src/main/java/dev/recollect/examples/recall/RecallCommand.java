@@ -14,8 +14,7 @@ import picocli.CommandLine.Parameters;
 /** One question to the agent, from the command line. */
 @Command(
     name = "examples/run recall",
-    description = "Asks an agent that remembers what you and it said to each other.",
-    mixinStandardHelpOptions = true)
+    description = "Asks an agent that remembers what you and it said to each other.")
 public final class RecallCommand implements Callable<Integer> {
 
   @Option(names = "--user", required = true, paramLabel = "NAME", description = "Who asks.")

@@ -4,6 +4,7 @@ import dev.recollect.memory.api.error.MemoryException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Runs an example as a command: an error is one line that says what to do, and an exit code. */
 public final class Commands {
@@ -15,9 +16,12 @@ public final class Commands {
 
   /** Runs a command and returns its exit code. */
   public static int run(Callable<Integer> command, String... arguments) {
-    return new CommandLine(command)
-        .setExecutionExceptionHandler((fault, commandLine, parsed) -> report(fault))
-        .execute(arguments);
+    CommandLine line = new CommandLine(command);
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("--help").usageHelp(true).description("Show this help.").build());
+    line.setExecutionExceptionHandler((fault, commandLine, parsed) -> report(fault));
+    return line.execute(arguments);
   }
 
   private static int report(Exception fault) throws Exception {

@@ -5,6 +5,7 @@ import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.core.inspect.BackendUse;
 import dev.recollect.memory.core.inspect.EffectiveSetting;
 import dev.recollect.memory.core.internal.NearestName;
+import dev.recollect.memory.core.text.TextAnalyzer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,7 @@ public final class ConfigReader {
     if (needsModel) {
       checkEmbeddingModel(embeddingModel, faults);
     }
+    checkLanguage(faults);
     checkKeys(knownKeys(backend, chatModel, embeddingModel), faults);
     checkEnvFile(faults);
     faults.throwIfAny();
@@ -93,6 +95,13 @@ public final class ConfigReader {
       instances.check(ModelId.parse(choice.value()).provider(), choice, faults);
     } catch (MemoryException e) {
       faults.add(choice.origin(), choice.key(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void checkLanguage(ConfigFaults faults) {
+    ConfigText choice = choice(CoreSettings.ANALYSIS_LANGUAGE).orElseThrow();
+    if (!TextAnalyzer.languages().contains(choice.value())) {
+      faults.add(choice.origin(), choice.key(), TextAnalyzer.unknown(choice.value()));
     }
   }
 

@@ -68,6 +68,11 @@ public final class Configuration {
     return needsEmbeddingModel;
   }
 
+  /** Returns the language by whose rules texts are found. */
+  public String analysisLanguage() {
+    return core.text(CoreSettings.ANALYSIS_LANGUAGE.name()).orElseThrow();
+  }
+
   /** Returns the most characters of a new block. */
   public int blockLimit() {
     return Math.toIntExact(core.integer(CoreSettings.BLOCK_LIMIT.name()));

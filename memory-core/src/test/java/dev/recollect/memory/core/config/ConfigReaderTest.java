@@ -104,6 +104,7 @@ class ConfigReaderTest {
     assertThat(configuration.recallBackend()).isEqualTo("lucene");
     assertThat(configuration.archivalBackend()).isEqualTo("lucene");
     assertThat(configuration.embeddingModel()).isEqualTo("onnx");
+    assertThat(configuration.analysisLanguage()).isEqualTo("english");
     assertThat(configuration.blockLimit()).isEqualTo(5_000);
     assertThat(configuration.ioThreads()).isEqualTo(4);
   }
@@ -114,6 +115,7 @@ class ConfigReaderTest {
     code.put("memory.recall.backend", "pgvector");
     code.put("memory.archival.backend", "pgvector");
     code.put("memory.embedding.model", "onnx:other");
+    code.put("memory.analysis.language", "french");
     code.put("memory.block.limit", "77");
     code.put("memory.io.threads", "3");
 
@@ -123,6 +125,7 @@ class ConfigReaderTest {
     assertThat(configuration.recallBackend()).isEqualTo("pgvector");
     assertThat(configuration.archivalBackend()).isEqualTo("pgvector");
     assertThat(configuration.embeddingModel()).isEqualTo("onnx:other");
+    assertThat(configuration.analysisLanguage()).isEqualTo("french");
     assertThat(configuration.blockLimit()).isEqualTo(77);
     assertThat(configuration.ioThreads()).isEqualTo(3);
   }
@@ -142,6 +145,16 @@ class ConfigReaderTest {
     code.put("memory.archival.backend", "pgvector");
 
     assertThat(read().needsEmbeddingModel()).isTrue();
+  }
+
+  @Test
+  void unknownLanguage_isAFaultThatNamesTheNearest() {
+    code.put("memory.analysis.language", "frensh");
+
+    assertThatThrownBy(this::read)
+        .satisfies(kind(ErrorKind.CONFIGURATION))
+        .hasMessageContaining("memory.analysis.language (set in code): there is no analysis of")
+        .hasMessageContaining("Did you mean 'french'?");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.recollect.memory.api.spi.IoExecutor;
 import dev.recollect.memory.core.config.Configuration;
 import dev.recollect.memory.core.inspect.Check;
 import dev.recollect.memory.core.search.Embedder;
+import dev.recollect.memory.core.text.TextAnalyzer;
 import dev.recollect.memory.core.tier.CollectionSpecs;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class Examination {
   private final Configuration configuration;
   private final Set<String> configured;
   private final ResourceStack resources = new ResourceStack();
+  private final TextAnalyzer analyzer;
   private final Deadline deadline;
   private final IoExecutor io;
   private final List<Check> checks = new ArrayList<>();
@@ -42,6 +44,7 @@ final class Examination {
     this.configured = groundwork.reader().configuredBackends();
     this.configuration = configuration;
     this.model = request.embeddingModel();
+    this.analyzer = TextAnalyzer.of(configuration.analysisLanguage());
     this.deadline = new Deadline(deadline);
     this.io =
         resources.push(
@@ -138,7 +141,9 @@ final class Examination {
     Optional<LogicalCollections> collections =
         Optional.ofNullable(backends.get(state))
             .flatMap(opened -> opened.backend().state())
-            .map(store -> new LogicalCollections(store, embeddingSetting()));
+            .map(store ->
+                new LogicalCollections(
+                    store, embeddingSetting(), configuration.analysisLanguage()));
     collections.ifPresent(known -> {
       stored(known, "recall", configuration.recallBackend(), this::recallSpec);
       stored(known, "archival", configuration.archivalBackend(), this::archivalSpec);
@@ -181,10 +186,11 @@ final class Examination {
   }
 
   private Function<String, CollectionSpec> recallSpec(Backend backend, Embedder embedder) {
-    return name -> CollectionSpecs.recall(name, embedder.identity(), backend.capabilities());
+    return name ->
+        CollectionSpecs.recall(name, embedder.identity(), analyzer, backend.capabilities());
   }
 
   private Function<String, CollectionSpec> archivalSpec(Backend backend, Embedder embedder) {
-    return name -> CollectionSpecs.archival(name, embedder.identity());
+    return name -> CollectionSpecs.archival(name, embedder.identity(), analyzer);
   }
 }

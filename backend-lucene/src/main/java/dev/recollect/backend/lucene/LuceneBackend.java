@@ -16,6 +16,7 @@ import dev.recollect.memory.api.value.Limits;
 import dev.recollect.memory.api.value.Page;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The opened store of one folder. */
 final class LuceneBackend implements Backend {
@@ -140,6 +141,13 @@ final class LuceneBackend implements Backend {
     } catch (MemoryException e) {
       return new Health(false, String.valueOf(e.getMessage()));
     }
+  }
+
+  @Override
+  public OptionalLong bytes() {
+    return io.read(
+        CallOptions.none(),
+        () -> gate.pass(() -> OptionalLong.of(new FolderSize(folder).bytes())));
   }
 
   @Override

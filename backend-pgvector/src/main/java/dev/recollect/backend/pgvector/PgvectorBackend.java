@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The opened store of one schema. */
 final class PgvectorBackend implements Backend {
@@ -167,6 +168,22 @@ final class PgvectorBackend implements Backend {
             + ", schema "
             + config.schema()
             + (writable ? "" : ", read-only"));
+  }
+
+  @Override
+  public OptionalLong bytes() {
+    Sql tables =
+        Sql.of(
+            "SELECT coalesce(sum(pg_catalog.pg_total_relation_size(c.oid)), 0)::bigint"
+                + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
+                + " ON n.oid = c.relnamespace"
+                + " WHERE c.relkind = 'r' AND n.nspname = ? AND starts_with(c.relname, ?)",
+            config.schema(),
+            config.prefix());
+    return OptionalLong.of(
+        calls.read(
+            CallOptions.none(),
+            session -> session.list(row -> row.getLong(1), tables).getFirst()));
   }
 
   @Override

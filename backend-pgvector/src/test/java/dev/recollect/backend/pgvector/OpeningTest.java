@@ -51,6 +51,21 @@ class OpeningTest {
   }
 
   @Test
+  void bytes_ofWhatTheSchemaHolds_growWithRecords() {
+    try (Backend backend = TestDatabase.open(database.settings())) {
+      RecordCollection collection = TestSchema.collection(backend);
+      long empty = backend.bytes().orElseThrow();
+      for (int number = 0; number < 100; number++) {
+        collection.upsert(
+            List.of(SampleRecords.record(SampleRecords.ACME, "id-" + number)), CallOptions.none());
+      }
+
+      assertThat(empty).isPositive();
+      assertThat(backend.bytes().orElseThrow()).isGreaterThan(empty);
+    }
+  }
+
+  @Test
   void open_roleThatMayNotCreateTheExtension_isToldTheStatement() {
     MemoryException error = refused(database.settings(database.role()));
 

@@ -1,5 +1,6 @@
 package dev.recollect.benchmarks.evaluate;
 
+import dev.recollect.benchmarks.evaluate.data.Checked;
 import dev.recollect.benchmarks.evaluate.data.DataSet;
 import dev.recollect.benchmarks.evaluate.data.Document;
 import dev.recollect.benchmarks.evaluate.data.Namespaces;
@@ -54,6 +55,8 @@ final class Evaluation {
     try (StopSignal stop = StopSignal.listen();
         MemoryUnderTest memory = MemoryUnderTest.open(settings.opening())) {
       TierUnderTest tier = memory.tier(settings.tier());
+      data.documents().forEach(tier::check);
+      data.queries().forEach(this::searched);
       Run.Phase writing = writeOwn(memory, tier, stop);
       long foreign = writeForeign(memory, tier, stop);
       Run.Phase searching = search(memory, tier, stop);
@@ -120,7 +123,13 @@ final class Evaluation {
   }
 
   private SearchQuery searched(Query query) {
-    return SearchQuery.builder(query.text()).topK(settings.topK()).mode(settings.mode()).build();
+    return Checked.of(
+        query.place(),
+        () ->
+            SearchQuery.builder(query.text())
+                .topK(settings.topK())
+                .mode(settings.mode())
+                .build());
   }
 
   private void judgeNearness(TierUnderTest tier, StopSignal stop) {

@@ -113,7 +113,7 @@ final class Report {
             () ->
                 out.printf(
                     Locale.ROOT,
-                    "size on disk      not known: the store is not in files of its own%n"));
+                    "size on disk      not known: the store cannot tell%n"));
   }
 
   /** Prints how a run differs from an earlier one. */

@@ -258,6 +258,14 @@ class EvaluateTest {
   }
 
   @Test
+  void whatNoMemoryTakes_endsWithItsLineBeforeAnythingIsWritten() throws IOException {
+    data.queries("{\"_id\": \"q1\", \"text\": \"" + "long ".repeat(10_000) + "\"}\n");
+
+    assertThat(evaluate()).isEqualTo(1);
+    assertThat(error()).startsWith("error: queries.jsonl:1: ").doesNotContain("written");
+  }
+
+  @Test
   void unknownBackend_namesTheNearest() {
     assertThat(evaluate("--backend", "lucen")).isEqualTo(1);
     assertThat(error()).startsWith("error: ").contains("lucen").contains("lucene");

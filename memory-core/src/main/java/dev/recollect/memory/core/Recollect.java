@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,16 @@ public final class Recollect implements Memory, AutoCloseable {
         assembly.recallPlace(),
         assembly.archivalPlace(),
         assembly.embeddingPlace());
+  }
+
+  /**
+   * Returns how many bytes the stores take where they lie, indexes included, all tenants together;
+   * empty if one of them cannot tell or has nothing on disk.
+   *
+   * @throws MemoryException UNAVAILABLE
+   */
+  public OptionalLong bytes() {
+    return assembly.bytes();
   }
 
   @Override

@@ -340,6 +340,27 @@ class RecollectTest {
   }
 
   @Test
+  void bytes_ofTwoStores_areTheirSum() {
+    FakeBackendProvider first = new FakeBackendProvider("first").taking(100);
+    FakeBackendProvider second = new FakeBackendProvider("second").taking(20);
+    try (Recollect both = on(first, second).set("memory.archival.backend", "second").open()) {
+      assertThat(both.bytes()).hasValue(120);
+    }
+    try (Recollect one = on(first).open()) {
+      assertThat(one.bytes()).hasValue(100);
+    }
+  }
+
+  @Test
+  void bytes_whereOneStoreCannotTell_areUnknown() {
+    FakeBackendProvider silent = new FakeBackendProvider("silent");
+    FakeBackendProvider telling = new FakeBackendProvider("telling").taking(20);
+    try (Recollect memory = on(telling, silent).set("memory.archival.backend", "silent").open()) {
+      assertThat(memory.bytes()).isEmpty();
+    }
+  }
+
+  @Test
   void chatModel_unknown_namesTheArtifactToAdd() {
     try (Recollect memory = inMemory().open()) {
       assertThatThrownBy(() -> memory.chatModel("openai:gpt-5"))

@@ -1,5 +1,6 @@
 package dev.recollect.benchmarks.evaluate.memory;
 
+import dev.recollect.benchmarks.evaluate.data.Checked;
 import dev.recollect.benchmarks.evaluate.data.Document;
 import dev.recollect.memory.api.tier.Memory;
 import dev.recollect.memory.api.tier.NewPassage;
@@ -22,12 +23,17 @@ public final class ArchivalUnderTest implements TierUnderTest {
   }
 
   @Override
+  public void check(Document document) {
+    Checked.of(document.place(), () -> passage(document, "any"));
+  }
+
+  @Override
   public void write(String namespace, List<Document> documents) {
     Owners.Owner owner = owners.orNew(namespace);
     List<NewPassage> passages = new ArrayList<>();
     for (Document document : documents) {
       String id = owner.name() + "-" + (owner.size() + 1);
-      passages.add(Checked.of(document, () -> passage(document, id)));
+      passages.add(passage(document, id));
       owner.stored(id, document.id());
     }
     memory.archival(owner.name()).insert(passages);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The home folder of a memory: a temporary one, which closing deletes, or one that is kept.
  *
- * @param path the folder
+ * @param path the folder, absolute and without symbolic links
  * @param kept whether it outlives the run
  */
 record HomeFolder(Path path, boolean kept) implements AutoCloseable {
@@ -26,7 +26,7 @@ record HomeFolder(Path path, boolean kept) implements AutoCloseable {
   static HomeFolder open(@Nullable Path chosen) {
     try {
       if (chosen == null) {
-        return new HomeFolder(Files.createTempDirectory("recollect-evaluate"), false);
+        return new HomeFolder(Files.createTempDirectory("recollect-evaluate").toRealPath(), false);
       }
       Files.createDirectories(chosen);
       try (Stream<Path> files = Files.list(chosen)) {
@@ -35,7 +35,7 @@ record HomeFolder(Path path, boolean kept) implements AutoCloseable {
               chosen + " is not empty; what lies there would be measured too. Name a new folder");
         }
       }
-      return new HomeFolder(chosen, true);
+      return new HomeFolder(chosen.toRealPath(), true);
     } catch (IOException e) {
       throw new UncheckedIOException("the folder of the store cannot be made", e);
     }

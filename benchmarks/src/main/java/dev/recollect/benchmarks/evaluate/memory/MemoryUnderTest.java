@@ -23,6 +23,7 @@ public final class MemoryUnderTest implements AutoCloseable {
   private final TenantMemory tenant;
   // Null where the store itself embeds.
   private final @Nullable MeasuredEmbeddings embeddings;
+  private final OptionalLong before;
   private boolean closed;
 
   private MemoryUnderTest(
@@ -31,6 +32,7 @@ public final class MemoryUnderTest implements AutoCloseable {
     this.memory = memory;
     this.tenant = memory.tenant("evaluate-" + UUID.randomUUID());
     this.embeddings = embeddings;
+    this.before = memory.bytes();
   }
 
   /**
@@ -64,7 +66,13 @@ public final class MemoryUnderTest implements AutoCloseable {
     if (opening.embedding() != null) {
       builder.set("memory.embedding.model", opening.embedding());
     }
-    return new MemoryUnderTest(home, builder.open(), measured.get());
+    Recollect memory = builder.open();
+    try {
+      return new MemoryUnderTest(home, memory, measured.get());
+    } catch (RuntimeException | Error e) {
+      memory.close();
+      throw e;
+    }
   }
 
   private static EmbeddingModel kept(Opening opening, EmbeddingModel model) {
@@ -110,37 +118,49 @@ public final class MemoryUnderTest implements AutoCloseable {
   }
 
   /**
-   * Closes the memory and returns what it takes on disk, in bytes; empty if it is not in files of
-   * its own.
+   * Closes the memory and returns what the run took on disk, in bytes: all of a store of its own,
+   * what was added to one that others share; empty if the store cannot tell.
    */
   public OptionalLong closeAndMeasure() {
-    boolean ownFiles = ownFiles();
-    closeMemory();
-    OptionalLong bytes = ownFiles ? OptionalLong.of(home.bytes()) : OptionalLong.empty();
-    home.close();
-    return bytes;
+    try (home) {
+      OptionalLong inStore = memory.bytes();
+      boolean inHome = inHome();
+      closeMemory();
+      return inHome ? OptionalLong.of(home.bytes()) : added(inStore);
+    }
+  }
+
+  private OptionalLong added(OptionalLong now) {
+    return now.isPresent() && before.isPresent()
+        ? OptionalLong.of(now.getAsLong() - before.getAsLong())
+        : OptionalLong.empty();
   }
 
   @Override
   public void close() {
-    if (!closed) {
-      closeMemory();
-      home.close();
+    try (home) {
+      if (!closed) {
+        closeMemory();
+      }
     }
   }
 
   private void closeMemory() {
     closed = true;
     try (memory) {
-      if (!ownFiles()) {
+      if (!inHome()) {
         deleteOwners();
       }
     }
   }
 
-  /** Whoever has the state to himself has it in files, which nobody else shares. */
-  private boolean ownFiles() {
-    return tenant.exclusiveState();
+  /**
+   * Whether both tiers say that they lie below the home folder, which is then all there is to
+   * delete. Where they say it otherwise, deleting the owners costs time and is right as well.
+   */
+  private boolean inHome() {
+    String folder = home.path().toString();
+    return place(Tier.RECALL).contains(folder) && place(Tier.ARCHIVAL).contains(folder);
   }
 
   private void deleteOwners() {

@@ -1,5 +1,6 @@
 package dev.recollect.benchmarks.evaluate.memory;
 
+import dev.recollect.benchmarks.evaluate.data.Checked;
 import dev.recollect.benchmarks.evaluate.data.Document;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.tier.Memory;
@@ -27,13 +28,18 @@ public final class RecallUnderTest implements TierUnderTest {
   }
 
   @Override
+  public void check(Document document) {
+    Checked.of(document.place(), () -> message(document, FIRST));
+  }
+
+  @Override
   public void write(String namespace, List<Document> documents) {
     Owners.Owner owner = owners.orNew(namespace);
     Instant undated = FIRST.plusSeconds(owner.size());
     List<Message> messages = new ArrayList<>();
     for (Document document : documents) {
       Instant date = document.createdAt() == null ? undated : document.createdAt();
-      messages.add(Checked.of(document, () -> message(document, date)));
+      messages.add(message(document, date));
       undated = date.plusSeconds(1);
     }
     List<RecalledMessage> written =

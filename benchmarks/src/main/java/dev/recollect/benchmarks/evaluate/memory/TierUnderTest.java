@@ -8,12 +8,17 @@ import java.util.List;
 public interface TierUnderTest {
 
   /**
+   * Refuses a document that cannot be stored, before any is.
+   *
+   * @throws dev.recollect.benchmarks.evaluate.data.MalformedDataException naming its line
+   */
+  void check(Document document);
+
+  /**
    * Writes documents behind those that were written to their namespace before.
    *
    * @param namespace of all of them
-   * @param documents with text, in order
-   * @throws dev.recollect.memory.api.error.MemoryException naming the line of a document that
-   *     cannot be stored
+   * @param documents checked, in order
    */
   void write(String namespace, List<Document> documents);
 

@@ -99,9 +99,9 @@ class TierUnderTestTest {
   }
 
   @Test
-  void write_ofWhatNoMemoryStores_namesTheLine() {
+  void check_ofWhatNoMemoryStores_namesTheLine() {
     for (TierUnderTest tier : List.of(new RecallUnderTest(memory), new ArchivalUnderTest(memory))) {
-      assertThatThrownBy(() -> tier.write("n", List.of(document("a", "nul \0 here", null, null))))
+      assertThatThrownBy(() -> tier.check(document("a", "nul \0 here", null, null)))
           .isInstanceOf(MalformedDataException.class)
           .hasMessageStartingWith("corpus.jsonl:7: ")
           .hasMessageContaining("U+0000");

@@ -3,6 +3,7 @@ package dev.recollect.memory.api.spi;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Page;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An opened store. Thread-safe, blocking; safe on virtual threads.
@@ -41,6 +42,16 @@ public interface Backend extends AutoCloseable {
 
   /** Returns whether the store is open, answers and can be written to; does not throw. */
   Health health();
+
+  /**
+   * Returns how many bytes the store takes where it lies, indexes included, all tenants together;
+   * empty if it cannot tell or has nothing on disk. May take a moment.
+   *
+   * @throws dev.recollect.memory.api.error.MemoryException UNAVAILABLE
+   */
+  default OptionalLong bytes() {
+    return OptionalLong.empty();
+  }
 
   /**
    * Ends the calls under way, makes everything durable and frees files and connections. Idempotent.

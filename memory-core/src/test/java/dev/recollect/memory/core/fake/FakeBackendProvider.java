@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -35,6 +36,7 @@ public final class FakeBackendProvider implements BackendProvider {
   private RuntimeException closeFailure;
   private CountDownLatch opening = new CountDownLatch(0);
   private Health health = new Health(true, "in a test");
+  private OptionalLong bytes = OptionalLong.empty();
   private Settings seen;
 
   public FakeBackendProvider(String id) {
@@ -80,6 +82,11 @@ public final class FakeBackendProvider implements BackendProvider {
 
   public FakeBackendProvider reporting(Health reported) {
     health = reported;
+    return this;
+  }
+
+  public FakeBackendProvider taking(long reported) {
+    bytes = OptionalLong.of(reported);
     return this;
   }
 
@@ -158,6 +165,11 @@ public final class FakeBackendProvider implements BackendProvider {
     @Override
     public Health health() {
       return health;
+    }
+
+    @Override
+    public OptionalLong bytes() {
+      return bytes;
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.recollect.memory.api.spi.StateStore;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Page;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A backend that passes every call on and checks what comes back against the SPI: order and bounds
@@ -65,6 +66,13 @@ public final class AssertingBackend implements Backend {
   @Override
   public void dropCollection(String name) {
     Faults.checked(() -> backend.dropCollection(name));
+  }
+
+  @Override
+  public OptionalLong bytes() {
+    OptionalLong bytes = Faults.checked(backend::bytes);
+    assertThat(bytes.orElse(0)).as("bytes").isNotNegative();
+    return bytes;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.recollect.memory.core.internal.wiring;
 
 import dev.recollect.memory.api.model.ChatModel;
 import dev.recollect.memory.core.config.Configuration;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** The parts of an opened memory. Thread-safe; closing it closes them, and can be repeated. */
@@ -54,6 +55,11 @@ public final class Assembly implements AutoCloseable {
   /** Returns in a line which model embeds texts; both, if recall and archival memory differ. */
   public String embeddingPlace() {
     return tiers.embeddings().stream().map(Object::toString).collect(Collectors.joining(", "));
+  }
+
+  /** Returns how many bytes the stores take; empty if one of them cannot tell. */
+  public OptionalLong bytes() {
+    return stores.bytes();
   }
 
   @Override

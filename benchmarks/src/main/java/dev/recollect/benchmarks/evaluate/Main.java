@@ -6,15 +6,10 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 
 /** Starts {@code benchmarks/evaluate} and ends the process with its exit code. */
 public final class Main {
-
-  // Held here, because the log manager forgets the level of a logger that nobody holds.
-  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
 
   private Main() {}
 
@@ -30,7 +25,6 @@ public final class Main {
 
   /** Runs one evaluation on a console and returns its exit code. */
   static int run(Console console, List<String> arguments) {
-    LUCENE.setLevel(Level.SEVERE);
     CommandLine command = new CommandLine(new EvaluateCommand(console));
     command.setOut(new PrintWriter(console.output(), true, StandardCharsets.UTF_8));
     command.setErr(new PrintWriter(console.error(), true, StandardCharsets.UTF_8));

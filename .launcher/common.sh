@@ -94,6 +94,7 @@ run_benchmark() {
     -XX:+UseSerialGC -XX:MaxRAMPercentage=60
     --enable-native-access=ALL-UNNAMED
     -Dguice_bytecode_gen_option=DISABLED
+    -Djava.util.logging.config.file="$root/.launcher/logging.properties"
     -cp "$jars/*"
   )
   [ ! -t 2 ] || options+=(-Ddev.recollect.benchmarks.terminal=true)

@@ -72,13 +72,15 @@ class RunCommandTest {
   void run_slashCommands_showMemory() {
     CommandLineRun run =
         run(
-            "My cat is called Mungo.\n"
-                + "/memory\n"
-                + "/archival\n"
-                + "/archival cat\n"
-                + "/recall\n"
-                + "/recall cat\n"
-                + "/help\n");
+            """
+            My cat is called Mungo.
+            /memory
+            /archival
+            /archival cat
+            /recall
+            /recall cat
+            /help
+            """);
     assertThat(run.code()).isZero();
     assertThat(run.output()).contains("[human]").contains("[persona]").contains("Mungo");
     assertThat(run.error()).doesNotContain("error");

@@ -61,6 +61,7 @@ final class LuceneCollection implements RecordCollection {
 
   @Override
   public void patch(Namespace namespace, String id, Patch patch, CallOptions options) {
+    MemoryRecord.requireId(id);
     SpecChecks.requirePatch(spec, patch);
     if (!write(options, () -> writer.patch(namespace, id, patch))) {
       throw MemoryException.notFound("there is no record '" + id + "' in namespace " + namespace);
@@ -79,6 +80,7 @@ final class LuceneCollection implements RecordCollection {
   public List<MemoryRecord> fetch(
       Namespace namespace, List<String> ids, Projection projection, CallOptions options) {
     List<String> copy = List.copyOf(ids);
+    copy.forEach(MemoryRecord::requireId);
     return read(options, () -> scanner.fetch(namespace, copy, projection));
   }
 

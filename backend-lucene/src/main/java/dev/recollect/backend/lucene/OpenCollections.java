@@ -108,13 +108,14 @@ final class OpenCollections {
   }
 
   List<CollectionSpec> specs(Cursor cursor) {
+    String last = cursor.place("collections");
     return store
         .database()
         .read(session ->
             session.list(
                 row -> CollectionSpec.decode(row.getString(1)),
                 "SELECT spec FROM collection WHERE name > ? ORDER BY name",
-                cursor.token()));
+                last));
   }
 
   void drop(String name) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordScanner {
 
   private static final long PAGE_BYTES = 4L * 1024 * 1024;
+  private static final String LISTING = "records";
 
   private final Database database;
   private final RecordTable table;
@@ -87,7 +88,7 @@ final class RecordScanner {
   }
 
   private static RecordTable.Place decode(Cursor cursor) {
-    String[] parts = cursor.token().split(":", 3);
+    String[] parts = cursor.place(LISTING).split(":", 3);
     try {
       return new RecordTable.Place(Integer.parseInt(parts[0]), Long.parseLong(parts[1]), parts[2]);
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
@@ -126,7 +127,8 @@ final class RecordScanner {
         return Page.last(items);
       }
       MemoryRecord record = last.record();
-      return Page.of(items, new Cursor(last.namespace() + ":" + record.lot() + ":" + record.id()));
+      return Page.of(
+          items, Cursor.of(LISTING, last.namespace() + ":" + record.lot() + ":" + record.id()));
     }
   }
 }

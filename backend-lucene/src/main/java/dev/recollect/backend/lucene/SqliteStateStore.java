@@ -20,6 +20,7 @@ import java.util.Set;
 final class SqliteStateStore implements StateStore {
 
   private static final int PAGE_ENTRIES = 1_000;
+  private static final String LISTING = "state";
   private static final long PAGE_BYTES = 4L * 1024 * 1024;
 
   private final Database database;
@@ -34,6 +35,7 @@ final class SqliteStateStore implements StateStore {
 
   @Override
   public Optional<StateEntry> get(String key, CallOptions options) {
+    StateEntry.requireKey(key);
     return io.read(
         options,
         () ->
@@ -47,11 +49,13 @@ final class SqliteStateStore implements StateStore {
 
   @Override
   public Page<StateEntry> list(String prefix, Cursor cursor, CallOptions options) {
+    StateEntry.requirePrefix(prefix);
+    String last = cursor.place(LISTING);
     return io.read(
-        options, () -> gate.pass(() -> database.read(session -> page(session, prefix, cursor))));
+        options, () -> gate.pass(() -> database.read(session -> page(session, prefix, last))));
   }
 
-  private static Page<StateEntry> page(SqlSession session, String prefix, Cursor cursor)
+  private static Page<StateEntry> page(SqlSession session, String prefix, String last)
       throws SQLException {
     List<StateEntry> entries = new ArrayList<>();
     long[] bytes = new long[1];
@@ -67,9 +71,11 @@ final class SqliteStateStore implements StateStore {
         },
         "SELECT key, value, version FROM state WHERE key >= ? AND key > ? ORDER BY key",
         prefix,
-        cursor.token());
+        last);
     boolean full = entries.size() == PAGE_ENTRIES || bytes[0] >= PAGE_BYTES;
-    return full ? Page.of(entries, new Cursor(entries.getLast().key())) : Page.last(entries);
+    return full
+        ? Page.of(entries, Cursor.of(LISTING, entries.getLast().key()))
+        : Page.last(entries);
   }
 
   private static StateEntry entry(ResultSet row) throws SQLException {

@@ -60,6 +60,7 @@ final class PgvectorCollection implements RecordCollection {
 
   @Override
   public void patch(Namespace namespace, String id, Patch patch, CallOptions options) {
+    MemoryRecord.requireId(id);
     SpecChecks.requirePatch(spec, patch);
     if (!present(() -> writer.patch(namespace, id, patch, options))) {
       throw MemoryException.notFound(
@@ -81,8 +82,10 @@ final class PgvectorCollection implements RecordCollection {
   @Override
   public List<MemoryRecord> fetch(
       Namespace namespace, List<String> ids, Projection projection, CallOptions options) {
+    List<String> copy = List.copyOf(ids);
+    copy.forEach(MemoryRecord::requireId);
     options.check();
-    return present(() -> reader.fetch(namespace, ids, projection, options));
+    return present(() -> reader.fetch(namespace, copy, projection, options));
   }
 
   @Override

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The state store: one table, one statement a commit. */
 final class PostgresStateStore implements StateStore {
 
+  private static final String LISTING = "state";
+
   private static final int PAGE_ENTRIES = 1_000;
   private static final long PAGE_BYTES = 4L * 1024 * 1024;
 
@@ -66,6 +68,7 @@ final class PostgresStateStore implements StateStore {
 
   @Override
   public Optional<StateEntry> get(String key, CallOptions options) {
+    StateEntry.requireKey(key);
     return calls.read(
         options,
         session ->
@@ -77,12 +80,15 @@ final class PostgresStateStore implements StateStore {
   /** One statement sees one moment, so a page shows a commit whole or not at all. */
   @Override
   public Page<StateEntry> list(String prefix, Cursor cursor, CallOptions options) {
-    Sql page = page(prefix, cursor);
+    StateEntry.requirePrefix(prefix);
+    Sql page = page(prefix, cursor.place(LISTING));
     List<Listed> found = calls.read(options, session -> session.list(Listed::read, page));
     List<StateEntry> entries = found.stream().map(Listed::entry).toList();
     boolean full =
         found.size() == PAGE_ENTRIES || (!found.isEmpty() && found.getLast().upto() >= PAGE_BYTES);
-    return full ? Page.of(entries, new Cursor(entries.getLast().key())) : Page.last(entries);
+    return full
+        ? Page.of(entries, Cursor.of(LISTING, entries.getLast().key()))
+        : Page.last(entries);
   }
 
   /** An entry, and how many bytes it and those before it on the page have. */
@@ -92,7 +98,7 @@ final class PostgresStateStore implements StateStore {
     }
   }
 
-  private Sql page(String prefix, Cursor cursor) {
+  private Sql page(String prefix, String last) {
     Sql sql =
         Sql.of(
             "SELECT key, value, version, upto FROM (SELECT key, value, version,"
@@ -101,7 +107,7 @@ final class PostgresStateStore implements StateStore {
                 + table
                 + " WHERE key >= ? AND key > ?",
             prefix,
-            cursor.token());
+            last);
     String end = end(prefix);
     if (end != null) {
       sql.add(" AND key < ?", end);

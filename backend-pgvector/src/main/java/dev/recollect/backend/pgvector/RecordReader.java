@@ -19,6 +19,8 @@ import java.util.Set;
 /** The reads of one collection that rank nothing. */
 final class RecordReader {
 
+  private static final String LISTING = "records";
+
   private static final long PAGE_BYTES = 4L * 1024 * 1024;
 
   private final Calls calls;
@@ -73,7 +75,7 @@ final class RecordReader {
 
     static Place decode(Cursor cursor) {
       try {
-        String[] parts = cursor.token().split(":", 3);
+        String[] parts = cursor.place(LISTING).split(":", 3);
         int length = Integer.parseInt(parts[0]);
         Namespace namespace = Namespace.parse(parts[2].substring(0, length));
         return new Place(namespace, Long.parseLong(parts[1]), parts[2].substring(length));
@@ -85,7 +87,7 @@ final class RecordReader {
 
     Cursor encode() {
       String key = namespace.key();
-      return new Cursor(key.length() + ":" + lot + ":" + key + id);
+      return Cursor.of(LISTING, key.length() + ":" + lot + ":" + key + id);
     }
   }
 

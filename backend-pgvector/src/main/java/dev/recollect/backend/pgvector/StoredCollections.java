@@ -110,6 +110,7 @@ final class StoredCollections {
   }
 
   List<CollectionSpec> specs(Cursor cursor) {
+    String last = cursor.place("collections");
     return calls.read(
         CallOptions.none(),
         session ->
@@ -117,7 +118,7 @@ final class StoredCollections {
                 row -> CollectionSpec.decode(row.getString(1)),
                 Sql.of(
                     "SELECT spec FROM " + names.collections() + " WHERE name > ? ORDER BY name",
-                    cursor.token())));
+                    last)));
   }
 
   void drop(String name) {

@@ -20,10 +20,12 @@ final class ErrorReport implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception fault, CommandLine command, ParseResult parsed) {
+    if (fault instanceof StopSignal.StoppedException) {
+      return FAILED; // told where the run ended
+    }
     if (fault instanceof MalformedDataException
         || fault instanceof MemoryException
-        || fault instanceof IllegalArgumentException
-        || fault instanceof StopSignal.StoppedException) {
+        || fault instanceof IllegalArgumentException) {
       console.error().println("error: " + fault.getMessage());
     } else if (fault instanceof IOException) {
       console.error().println("error: " + fault);

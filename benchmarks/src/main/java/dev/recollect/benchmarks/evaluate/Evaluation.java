@@ -52,7 +52,7 @@ final class Evaluation {
    * @throws StopSignal.StoppedException if the process is to end
    */
   Run run() {
-    try (StopSignal stop = StopSignal.listen();
+    try (StopSignal stop = StopSignal.listen(console);
         MemoryUnderTest memory = MemoryUnderTest.open(settings.opening())) {
       TierUnderTest tier = memory.tier(settings.tier());
       data.documents().forEach(tier::check);

@@ -1,14 +1,9 @@
 package dev.recollect.benchmarks.evaluate;
 
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Starts {@code benchmarks/evaluate} and ends the process with its exit code. */
 public final class Main {
-
-  // Held here, because the log manager forgets the level of a logger that nobody holds.
-  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
 
   private Main() {}
 
@@ -19,7 +14,6 @@ public final class Main {
 
   /** Runs one evaluation on a console and returns its exit code. */
   static int run(Console console, List<String> arguments) {
-    LUCENE.setLevel(Level.SEVERE);
     return Program.run(new EvaluateCommand(console), console, arguments);
   }
 }

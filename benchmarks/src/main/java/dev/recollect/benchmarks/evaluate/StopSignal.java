@@ -15,7 +15,11 @@ final class StopSignal implements AutoCloseable {
   private final Thread hook = Thread.ofPlatform().name("evaluate-stop").unstarted(this::await);
   private volatile boolean wanted;
 
-  private StopSignal() {}
+  private final Console console;
+
+  private StopSignal(Console console) {
+    this.console = console;
+  }
 
   /** Ends a run in between. */
   static final class StoppedException extends RuntimeException {
@@ -27,8 +31,8 @@ final class StopSignal implements AutoCloseable {
   }
 
   /** Begins to listen. */
-  static StopSignal listen() {
-    StopSignal signal = new StopSignal();
+  static StopSignal listen(Console console) {
+    StopSignal signal = new StopSignal(console);
     Runtime.getRuntime().addShutdownHook(signal.hook);
     return signal;
   }
@@ -53,9 +57,15 @@ final class StopSignal implements AutoCloseable {
     }
   }
 
-  /** Says that the run is over and has cleaned up. */
+  /**
+   * Says that the run is over and has cleaned up; of a run that was to end in between that is told
+   * here, because nothing is printed once the process may end.
+   */
   @Override
   public void close() {
+    if (wanted) {
+      console.error().println("error: stopped; what was written is deleted");
+    }
     ended.countDown();
     if (!wanted) {
       Runtime.getRuntime().removeShutdownHook(hook);

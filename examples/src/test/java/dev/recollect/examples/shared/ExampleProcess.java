@@ -71,7 +71,8 @@ public final class ExampleProcess implements AutoCloseable {
             "-Dguice_bytecode_gen_option=DISABLED",
             "-Dstdout.encoding=UTF-8",
             "-Dstderr.encoding=UTF-8",
-            "-Djava.util.logging.config.file=" + Path.of("logging.properties").toAbsolutePath(),
+            "-Djava.util.logging.config.file="
+                + Path.of("../.launcher/logging.properties").toAbsolutePath(),
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             main.getName()));

@@ -6,12 +6,16 @@ import dev.recollect.memory.tck.contract.CallOptionsContract;
 import dev.recollect.memory.tck.contract.CapabilityContract;
 import dev.recollect.memory.tck.contract.CollectionContract;
 import dev.recollect.memory.tck.contract.ConcurrencyContract;
+import dev.recollect.memory.tck.contract.CursorContract;
 import dev.recollect.memory.tck.contract.DeleteContract;
+import dev.recollect.memory.tck.contract.EmbeddingContract;
 import dev.recollect.memory.tck.contract.FilterContract;
 import dev.recollect.memory.tck.contract.FixtureSource;
+import dev.recollect.memory.tck.contract.HostileTextContract;
 import dev.recollect.memory.tck.contract.InterruptionContract;
 import dev.recollect.memory.tck.contract.LifecycleContract;
 import dev.recollect.memory.tck.contract.LimitContract;
+import dev.recollect.memory.tck.contract.MixedLoadContract;
 import dev.recollect.memory.tck.contract.NamedVectorContract;
 import dev.recollect.memory.tck.contract.NamespaceContract;
 import dev.recollect.memory.tck.contract.PatchContract;
@@ -25,6 +29,7 @@ import dev.recollect.memory.tck.contract.ServerContract;
 import dev.recollect.memory.tck.contract.SmallTenantContract;
 import dev.recollect.memory.tck.contract.StateConcurrencyContract;
 import dev.recollect.memory.tck.contract.StateStoreContract;
+import dev.recollect.memory.tck.contract.TenantContract;
 import dev.recollect.memory.tck.contract.TextToEmbedContract;
 import dev.recollect.memory.tck.contract.VisibilityContract;
 import org.junit.jupiter.api.Nested;
@@ -90,6 +95,9 @@ public abstract class BackendContract extends FixtureSource {
   class NamedVectors extends NamedVectorContract {}
 
   @Nested
+  class Embedding extends EmbeddingContract {}
+
+  @Nested
   class TextsToEmbed extends TextToEmbedContract {}
 
   @Nested
@@ -99,10 +107,22 @@ public abstract class BackendContract extends FixtureSource {
   class Scans extends ScanContract {}
 
   @Nested
+  class Cursors extends CursorContract {}
+
+  @Nested
+  class HostileTexts extends HostileTextContract {}
+
+  @Nested
   class Visibility extends VisibilityContract {}
 
   @Nested
   class Concurrency extends ConcurrencyContract {}
+
+  @Nested
+  class MixedLoad extends MixedLoadContract {}
+
+  @Nested
+  class Tenants extends TenantContract {}
 
   @Nested
   class CallBounds extends CallOptionsContract {}

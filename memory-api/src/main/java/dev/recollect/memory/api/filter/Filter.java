@@ -1,8 +1,10 @@
 package dev.recollect.memory.api.filter;
 
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.value.Limits;
 import dev.recollect.memory.api.value.PayloadType;
 import dev.recollect.memory.api.value.PayloadValue;
+import dev.recollect.memory.api.value.Texts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -76,9 +78,14 @@ public sealed interface Filter {
    * The field is present and is a list with the value as a member.
    *
    * @param field name of a list field
-   * @param value the member
+   * @param value the member; a text that no list can have is refused
    */
-  record Contains(String field, String value) implements Filter {}
+  record Contains(String field, String value) implements Filter {
+    /** Checks the member. */
+    public Contains {
+      Texts.requireStorable("member of a list", value, Limits.PAYLOAD_BYTES);
+    }
+  }
 
   /**
    * All parts are true; true without parts.

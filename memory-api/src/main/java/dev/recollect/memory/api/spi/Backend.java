@@ -31,7 +31,9 @@ public interface Backend extends AutoCloseable {
    */
   RecordCollection openCollection(CollectionSpec spec);
 
-  /** Returns the specs of the collections there are, by name. */
+  /**
+   * Returns the specs of the collections there are, by name; INVALID for a cursor that no page had.
+   */
   Page<CollectionSpec> collections(Cursor cursor);
 
   /**

@@ -42,7 +42,7 @@ public final class MemoryRecord {
 
   private MemoryRecord(Builder builder) {
     this.namespace = builder.namespace;
-    this.id = Texts.requireNonEmpty("record id", builder.id, Limits.ID_BYTES);
+    this.id = requireId(builder.id);
     this.parent = Texts.requireNonEmpty("parent id", builder.parent, Limits.ID_BYTES);
     this.part = requireNotNegative("part", builder.part);
     this.text = Texts.requireStorable("text of a part", builder.text, Limits.TEXT_BYTES);
@@ -54,6 +54,18 @@ public final class MemoryRecord {
     this.sequence = builder.sequence;
     this.validFrom = requireMoment("validFrom", builder.validFrom);
     this.validTo = requireMoment("validTo", builder.validTo);
+  }
+
+  /**
+   * Returns the id if records may have it. Stores check what they are asked for with it: an
+   * unpaired surrogate turns into another character on its way to most of them, and finds another
+   * record.
+   *
+   * @throws MemoryException INVALID if it is empty or not storable, LIMIT above {@link
+   *     Limits#ID_BYTES} bytes
+   */
+  public static String requireId(String id) {
+    return Texts.requireNonEmpty("record id", id, Limits.ID_BYTES);
   }
 
   private static int requireNotNegative(String what, int value) {

@@ -33,7 +33,8 @@ public interface RecordCollection {
    * Changes payload keys and validity of a record; nothing else of it. Atomic: patches of different
    * keys at the same time all take effect.
    *
-   * @throws dev.recollect.memory.api.error.MemoryException NOT_FOUND if there is no such record
+   * @throws dev.recollect.memory.api.error.MemoryException NOT_FOUND if there is no such record;
+   *     INVALID or LIMIT for an id that no record can have
    */
   void patch(Namespace namespace, String id, Patch patch, CallOptions options);
 
@@ -43,7 +44,8 @@ public interface RecordCollection {
   /**
    * Returns the records that exist, in the order of the ids asked for; an id twice is returned
    * once. Everything is as it was written, but a dense vector may come back with another length (a
-   * store that ranks by cosine may keep it normalised).
+   * store that ranks by cosine may keep it normalised), and one that the store computed comes back
+   * as numbers. INVALID or LIMIT for an id that no record can have.
    */
   List<MemoryRecord> fetch(
       Namespace namespace, List<String> ids, Projection projection, CallOptions options);

@@ -12,9 +12,10 @@ public sealed interface Selection {
    * @param ids any number of ids
    */
   record Ids(List<String> ids) implements Selection {
-    /** Copies the ids. */
+    /** Copies the ids; an id that no record can have is INVALID or exceeds a LIMIT. */
     public Ids {
       ids = List.copyOf(ids);
+      ids.forEach(MemoryRecord::requireId);
     }
   }
 

@@ -48,7 +48,7 @@ public sealed interface StateChange {
   }
 
   private static void requireValid(String key, long expected) {
-    Texts.requireNonEmpty("state key", key, Limits.STATE_KEY_BYTES);
+    StateEntry.requireKey(key);
     if (expected < 0) {
       throw MemoryException.invalid(
           "expected version is " + expected + "; it must not be negative");

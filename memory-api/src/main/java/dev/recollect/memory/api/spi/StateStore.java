@@ -12,13 +12,13 @@ import java.util.Optional;
  */
 public interface StateStore {
 
-  /** Returns the value of a key, if it exists. */
+  /** Returns the value of a key, if it exists; INVALID or LIMIT for what is no key. */
   Optional<StateEntry> get(String key, CallOptions options);
 
   /**
    * Returns the entries whose key starts with a prefix, ascending by the UTF-8 bytes of the key.
    * Keys present from the first page to the last appear exactly once. A page shows all changes of a
-   * commit or none.
+   * commit or none. INVALID for a cursor that no page had.
    */
   Page<StateEntry> list(String prefix, Cursor cursor, CallOptions options);
 

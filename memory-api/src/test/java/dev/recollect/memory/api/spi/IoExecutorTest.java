@@ -31,7 +31,7 @@ class IoExecutorTest {
     CountDownLatch ended = new CountDownLatch(1);
     assertThatThrownBy(() ->
             io.write(
-                CallOptions.within(Duration.ofMillis(50)),
+                CallOptions.within(Duration.ofMillis(500)),
                 () -> {
                   release.await();
                   ended.countDown();

@@ -56,11 +56,12 @@ final class InMemoryBackend implements Backend {
 
   @Override
   public Page<CollectionSpec> collections(Cursor cursor) {
-    return gate.read(CallOptions.none(), () -> Page.last(specsAfter(cursor)));
+    String last = cursor.place("collections");
+    return gate.read(CallOptions.none(), () -> Page.last(specsAfter(last)));
   }
 
-  private List<CollectionSpec> specsAfter(Cursor cursor) {
-    return collections.tailMap(cursor.token(), false).values().stream()
+  private List<CollectionSpec> specsAfter(String name) {
+    return collections.tailMap(name, false).values().stream()
         .map(InMemoryCollection::declared)
         .toList();
   }

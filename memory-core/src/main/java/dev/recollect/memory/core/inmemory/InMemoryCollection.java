@@ -81,6 +81,7 @@ final class InMemoryCollection implements RecordCollection {
     write(
         options,
         () -> {
+          MemoryRecord.requireId(id);
           SpecChecks.requirePatch(spec, patch);
           MemoryRecord present = in(namespace).get(id);
           if (present == null) {
@@ -113,6 +114,7 @@ final class InMemoryCollection implements RecordCollection {
     return read(
         options,
         () -> {
+          ids.forEach(MemoryRecord::requireId);
           Map<String, MemoryRecord> present = in(namespace);
           return new LinkedHashSet<>(ids)
               .stream()

@@ -14,12 +14,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Versioned values in a map; one counter gives all versions, so none ever comes back. */
 final class InMemoryState implements StateStore {
 
   private static final int PAGE = 200;
+  private static final String LISTING = "state";
 
   private final Gate gate;
   private final TreeMap<String, StateEntry> entries = new TreeMap<>(InMemoryState::compareUtf8);
@@ -37,23 +39,30 @@ final class InMemoryState implements StateStore {
 
   @Override
   public Optional<StateEntry> get(String key, CallOptions options) {
+    StateEntry.requireKey(key);
     return gate.read(options, () -> Optional.ofNullable(entries.get(key)));
   }
 
   @Override
   public Page<StateEntry> list(String prefix, Cursor cursor, CallOptions options) {
-    return gate.read(options, () -> page(prefix, cursor));
+    StateEntry.requirePrefix(prefix);
+    String last = cursor.place(LISTING);
+    return gate.read(
+        options,
+        () ->
+            page(
+                prefix,
+                cursor.isStart() ? entries.tailMap(prefix, true) : entries.tailMap(last, false)));
   }
 
-  private Page<StateEntry> page(String prefix, Cursor cursor) {
-    boolean start = cursor.isStart();
+  private static Page<StateEntry> page(String prefix, SortedMap<String, StateEntry> rest) {
     List<StateEntry> page = new ArrayList<>();
-    for (StateEntry entry : entries.tailMap(start ? prefix : cursor.token(), start).values()) {
+    for (StateEntry entry : rest.values()) {
       if (!entry.key().startsWith(prefix)) {
         return Page.last(page);
       }
       if (page.size() == PAGE) {
-        return Page.of(page, new Cursor(page.getLast().key()));
+        return Page.of(page, Cursor.of(LISTING, page.getLast().key()));
       }
       page.add(entry);
     }

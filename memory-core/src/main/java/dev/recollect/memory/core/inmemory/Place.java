@@ -1,5 +1,6 @@
 package dev.recollect.memory.core.inmemory;
 
+import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.value.Cursor;
@@ -17,25 +18,29 @@ import org.jspecify.annotations.Nullable;
  */
 record Place(@Nullable Namespace namespace, String id) {
 
+  private static final String LISTING = "records";
+
   static Place of(MemoryRecord record) {
     return new Place(record.namespace(), record.id());
   }
 
   static Place decode(Cursor cursor) {
+    String place = cursor.place(LISTING);
     if (cursor.isStart()) {
       return new Place(null, "");
     }
     // Namespace keys may contain any character but U+0000, hence this separator.
-    int split = cursor.token().indexOf('\0');
-    if (split < 0) {
-      throw MemoryException.invalid("the cursor is not one that a page of this store returned");
+    int split = place.indexOf('\0');
+    try {
+      return new Place(Namespace.parse(place.substring(0, split)), place.substring(split + 1));
+    } catch (MemoryException | IndexOutOfBoundsException e) {
+      throw new MemoryException(
+          ErrorKind.INVALID, "the cursor is not one that a page of this store returned", e);
     }
-    return new Place(
-        Namespace.parse(cursor.token().substring(0, split)), cursor.token().substring(split + 1));
   }
 
   Cursor encode() {
-    return new Cursor(namespace + "\0" + id);
+    return Cursor.of(LISTING, namespace + "\0" + id);
   }
 
   Collection<MemoryRecord> after(Namespace other, TreeMap<String, MemoryRecord> records) {

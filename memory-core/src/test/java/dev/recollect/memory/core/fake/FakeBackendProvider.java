@@ -5,15 +5,11 @@ import dev.recollect.memory.api.config.Settings;
 import dev.recollect.memory.api.spi.Backend;
 import dev.recollect.memory.api.spi.BackendContext;
 import dev.recollect.memory.api.spi.BackendProvider;
-import dev.recollect.memory.api.spi.Capabilities;
-import dev.recollect.memory.api.spi.CollectionSpec;
 import dev.recollect.memory.api.spi.Health;
 import dev.recollect.memory.api.spi.IoExecutor;
-import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.spi.StateStore;
-import dev.recollect.memory.api.value.Cursor;
-import dev.recollect.memory.api.value.Page;
 import dev.recollect.memory.core.inmemory.InMemoryProvider;
+import dev.recollect.memory.tck.forwarding.ForwardingBackend;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -130,36 +126,17 @@ public final class FakeBackendProvider implements BackendProvider {
     return new Opened(context.instance());
   }
 
-  private final class Opened implements Backend {
+  private final class Opened extends ForwardingBackend {
     private final String instance;
 
     Opened(String instance) {
+      super(content);
       this.instance = instance;
     }
 
     @Override
-    public Capabilities capabilities() {
-      return content.capabilities();
-    }
-
-    @Override
     public Optional<StateStore> state() {
-      return withState ? content.state() : Optional.empty();
-    }
-
-    @Override
-    public RecordCollection openCollection(CollectionSpec spec) {
-      return content.openCollection(spec);
-    }
-
-    @Override
-    public Page<CollectionSpec> collections(Cursor cursor) {
-      return content.collections(cursor);
-    }
-
-    @Override
-    public void dropCollection(String name) {
-      content.dropCollection(name);
+      return withState ? super.state() : Optional.empty();
     }
 
     @Override
@@ -167,6 +144,7 @@ public final class FakeBackendProvider implements BackendProvider {
       return health;
     }
 
+    /** Leaves the content open. */
     @Override
     public OptionalLong bytes() {
       return bytes;

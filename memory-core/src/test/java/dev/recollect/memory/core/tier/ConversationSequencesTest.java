@@ -9,7 +9,7 @@ import dev.recollect.memory.api.spi.StateChange;
 import dev.recollect.memory.api.tier.Owner;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.CancellationToken;
-import dev.recollect.memory.core.fake.FakeState;
+import dev.recollect.memory.core.fake.HookedState;
 import dev.recollect.memory.core.fake.Race;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +21,7 @@ class ConversationSequencesTest {
   private static final CallOptions OPTIONS = CallOptions.none();
 
   private final Owner ada = new Owner("ada", "id-1", Instant.EPOCH);
-  private final FakeState state = new FakeState();
+  private final HookedState state = new HookedState();
   private final ConversationSequences sequences =
       new ConversationSequences(state, new StateKeys("default"));
 

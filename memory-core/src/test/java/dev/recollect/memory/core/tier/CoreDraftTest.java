@@ -10,7 +10,7 @@ import dev.recollect.memory.api.tier.CoreMemory;
 import dev.recollect.memory.api.tier.MemoryBlock;
 import dev.recollect.memory.api.tier.Owner;
 import dev.recollect.memory.api.value.CallOptions;
-import dev.recollect.memory.core.fake.FakeState;
+import dev.recollect.memory.core.fake.HookedState;
 import dev.recollect.memory.core.internal.TimeOrderedIds;
 import dev.recollect.memory.tck.fake.ManualClock;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class CoreDraftTest {
 
-  private final FakeState state = new FakeState();
+  private final HookedState state = new HookedState();
   private final StateKeys keys = new StateKeys("default");
   private final Owners owners =
       new Owners(state, keys, new ManualClock(), new TimeOrderedIds(new ManualClock()));

@@ -10,7 +10,7 @@ import dev.recollect.memory.api.spi.StateChange;
 import dev.recollect.memory.api.tier.Owner;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
-import dev.recollect.memory.core.fake.FakeState;
+import dev.recollect.memory.core.fake.HookedState;
 import dev.recollect.memory.core.fake.Race;
 import dev.recollect.memory.core.internal.TimeOrderedIds;
 import dev.recollect.memory.tck.fake.ManualClock;
@@ -26,7 +26,7 @@ class OwnersTest {
   private static final CallOptions OPTIONS = CallOptions.none();
 
   private final ManualClock clock = new ManualClock();
-  private final FakeState state = new FakeState();
+  private final HookedState state = new HookedState();
   private final StateKeys keys = new StateKeys("default");
   private final Owners owners = new Owners(state, keys, clock, new TimeOrderedIds(clock));
 

@@ -79,8 +79,8 @@ public abstract class CollectionContract extends Contract {
     MemoryRecord second = SampleRecords.builder(ACME, "id").text("second").build();
     one.upsert(List.of(first), NO_OPTIONS);
     two.upsert(List.of(second), NO_OPTIONS);
-    RecordAssertions.assertSame(first, fetch(one, ACME, "id").orElseThrow());
-    RecordAssertions.assertSame(second, fetch(two, ACME, "id").orElseThrow());
+    RecordAssertions.assertSame(first, present(one, ACME, "id"));
+    RecordAssertions.assertSame(second, present(two, ACME, "id"));
     one.delete(ACME, Selection.matching(Filter.all()), NO_OPTIONS);
     RecordAssertions.assertSame(List.of(second), scanAll(two, Set.of(ACME), Filter.all(), 10));
     assertThat(search(one, ACME, Filter.all(), SampleRecords.denseLike(first, 5))).isEmpty();

@@ -45,7 +45,7 @@ public abstract class ConcurrencyContract extends Contract {
           if (writes) {
             collection.upsert(stamped(first + round), NO_OPTIONS);
           } else {
-            assertWhole(fetch(collection, ACME, "shared-" + round % 3).orElseThrow());
+            assertWhole(present(collection, ACME, "shared-" + round % 3));
             scanAll(collection, Set.of(ACME), Filter.all(), 2)
                 .forEach(ConcurrencyContract::assertWhole);
           }
@@ -133,8 +133,7 @@ public abstract class ConcurrencyContract extends Contract {
       });
     }
     crew.finish();
-    assertThat(fetch(collection, ACME, "id").orElseThrow().payload().values())
-        .hasSize(THREADS * ROUNDS);
+    assertThat(present(collection, ACME, "id").payload().values()).hasSize(THREADS * ROUNDS);
   }
 
   @Test

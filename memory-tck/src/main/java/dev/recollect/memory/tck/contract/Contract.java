@@ -100,6 +100,17 @@ public abstract class Contract extends FixtureSource {
     Tries.forAll(surroundings().seed(), tries, values, property);
   }
 
+  /**
+   * Checks a property on a tenth of that many random values, and on the rest too in a full run or
+   * if the tenth took at most a second.
+   *
+   * @return how many values were tried
+   */
+  protected final <T> int forMany(int all, Arbitrary<T> values, Consumer<T> property) {
+    Random seeds = random();
+    return Repetitions.run(all, part -> Tries.forAll(seeds.nextLong(), part, values, property));
+  }
+
   /** Adds to the report how much this test tried, or what it found on the way. */
   protected final void note(String words) {
     surroundings().check().note(words);
@@ -142,6 +153,14 @@ public abstract class Contract extends FixtureSource {
       RecordCollection collection, Namespace namespace, String id) {
     return collection.fetch(namespace, List.of(id), Projection.ALL, NO_OPTIONS).stream()
         .findFirst();
+  }
+
+  /** Returns the whole record of an id, which must exist. */
+  protected static MemoryRecord present(
+      RecordCollection collection, Namespace namespace, String id) {
+    return fetch(collection, namespace, id)
+        .orElseThrow(
+            () -> new AssertionError("there is no record '" + id + "' in namespace " + namespace));
   }
 
   /** Returns all records of a walk with pages of the given limit. */

@@ -6,10 +6,12 @@ import static dev.recollect.memory.tck.sample.SampleRecords.denseLike;
 import static dev.recollect.memory.tck.sample.SampleRecords.sparseLike;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.CollectionSpec;
 import dev.recollect.memory.api.spi.Leg;
 import dev.recollect.memory.api.spi.MemoryRecord;
+import dev.recollect.memory.api.spi.Patch;
 import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.spi.SearchRequest;
 import dev.recollect.memory.api.spi.Selection;
@@ -99,6 +101,25 @@ public abstract class LimitContract extends Contract {
     assertCount(collection, Filter.in("colour", List.of(PayloadValue.of(longest + "b"))), 1);
     assertCount(collection, Filter.contains("tags", "tag-7"), 1);
     assertCount(collection, Filter.eq("tags", PayloadValue.of(manyTags())), 1);
+  }
+
+  @Test
+  void patch_payloadToTheLastByte_isAcceptedAndOneMoreIsRefused() {
+    RecordCollection collection = collection();
+    MemoryRecord half =
+        withPayload("id", Payload.builder().put("note", "\u05e9".repeat(4_000)).build());
+    collection.upsert(List.of(half), NO_OPTIONS);
+    int left = Limits.PAYLOAD_BYTES - "note".length() - 8_000 - "colour".length();
+    Patch tooMuch = Patch.set(Payload.builder().put("colour", "x".repeat(left + 1)).build());
+    assertRefused(ErrorKind.LIMIT, () -> collection.patch(ACME, "id", tooMuch, NO_OPTIONS));
+    RecordAssertions.assertSame(half, present(collection, ACME, "id"));
+    Patch full = Patch.set(Payload.builder().put("colour", "x".repeat(left)).build());
+    collection.patch(ACME, "id", full, NO_OPTIONS);
+    RecordAssertions.assertSame(full.applyTo(half), present(collection, ACME, "id"));
+    assertCount(collection, Filter.eq("colour", "x".repeat(left)), 1);
+    Patch oneMore = Patch.set(Payload.builder().put("x", true).build());
+    assertRefused(ErrorKind.LIMIT, () -> collection.patch(ACME, "id", oneMore, NO_OPTIONS));
+    RecordAssertions.assertSame(full.applyTo(half), present(collection, ACME, "id"));
   }
 
   private static MemoryRecord withPayload(String id, Payload payload) {
@@ -219,7 +240,7 @@ public abstract class LimitContract extends Contract {
     collection.upsert(records, NO_OPTIONS);
     Namespace namespace = records.getFirst().namespace();
     for (MemoryRecord record : records) {
-      RecordAssertions.assertSame(record, fetch(collection, namespace, record.id()).orElseThrow());
+      RecordAssertions.assertSame(record, present(collection, namespace, record.id()));
     }
     RecordAssertions.assertSameInAnyOrder(
         records, scanAll(collection, Set.of(namespace), Filter.all(), 10));

@@ -208,13 +208,12 @@ public abstract class NamespaceContract extends Contract {
             SampleRecords.record(Namespace.of("t", NamespaceKind.ARCHIVE, "o"), "uid"));
     collection.upsert(records, NO_OPTIONS);
     for (MemoryRecord record : records) {
-      RecordAssertions.assertSame(
-          record, fetch(collection, record.namespace(), record.id()).orElseThrow());
+      RecordAssertions.assertSame(record, present(collection, record.namespace(), record.id()));
     }
   }
 
   private void assertUnchanged(MemoryRecord expected) {
     RecordAssertions.assertSame(
-        expected, fetch(collection(), expected.namespace(), expected.id()).orElseThrow());
+        expected, present(collection(), expected.namespace(), expected.id()));
   }
 }

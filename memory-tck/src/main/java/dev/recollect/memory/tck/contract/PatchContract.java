@@ -74,8 +74,8 @@ public abstract class PatchContract extends Contract {
     collection.upsert(List.of(before, bystander), NO_OPTIONS);
     collection.patch(ACME, before.id(), patch, NO_OPTIONS);
     MemoryRecord after = patch.applyTo(before);
-    RecordAssertions.assertSame(after, fetch(collection, ACME, before.id()).orElseThrow());
-    RecordAssertions.assertSame(bystander, fetch(collection, ACME, bystander.id()).orElseThrow());
+    RecordAssertions.assertSame(after, present(collection, ACME, before.id()));
+    RecordAssertions.assertSame(bystander, present(collection, ACME, bystander.id()));
     SearchRequest request =
         new SearchRequest(
             Set.of(ACME), Filter.all(), List.of(denseLike(before, 5), sparseLike(before, 5)));
@@ -125,7 +125,7 @@ public abstract class PatchContract extends Contract {
     collection.upsert(List.of(before), NO_OPTIONS);
     Patch patch = Patch.set(Payload.builder().put("size", "large").build());
     assertRefused(ErrorKind.INVALID, () -> collection.patch(ACME, "id", patch, NO_OPTIONS));
-    RecordAssertions.assertSame(before, fetch(collection, ACME, "id").orElseThrow());
+    RecordAssertions.assertSame(before, present(collection, ACME, "id"));
   }
 
   @Test
@@ -139,6 +139,6 @@ public abstract class PatchContract extends Contract {
     collection.upsert(List.of(before), NO_OPTIONS);
     Patch patch = Patch.set(Payload.builder().put("other", "y".repeat(100)).build());
     assertRefused(ErrorKind.LIMIT, () -> collection.patch(ACME, "id", patch, NO_OPTIONS));
-    RecordAssertions.assertSame(before, fetch(collection, ACME, "id").orElseThrow());
+    RecordAssertions.assertSame(before, present(collection, ACME, "id"));
   }
 }

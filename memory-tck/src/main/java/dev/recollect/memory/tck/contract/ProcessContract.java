@@ -84,7 +84,7 @@ public abstract class ProcessContract extends Contract {
         assertThat(other.ask("sees ours-" + round)).as("seen by the other").isEqualTo("true");
         assertThat(other.ask("write theirs-" + round)).isEqualTo("written");
         MemoryRecord theirs = SampleRecords.record(ACME, "theirs-" + round);
-        RecordAssertions.assertSame(theirs, fetch(collection, ACME, theirs.id()).orElseThrow());
+        RecordAssertions.assertSame(theirs, present(collection, ACME, theirs.id()));
         assertThat(
                 search(collection, ACME, Filter.all(), SampleRecords.denseLike(theirs, 1))
                     .getFirst()

@@ -8,12 +8,14 @@ import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.Projection;
 import dev.recollect.memory.api.spi.RecordCollection;
+import dev.recollect.memory.api.spi.SearchRequest;
 import dev.recollect.memory.api.value.DenseVector;
 import dev.recollect.memory.api.value.Moments;
 import dev.recollect.memory.api.value.Payload;
 import dev.recollect.memory.api.value.PayloadType;
 import dev.recollect.memory.api.value.PayloadValue;
 import dev.recollect.memory.api.value.SparseVector;
+import dev.recollect.memory.tck.oracle.RankingOracle;
 import dev.recollect.memory.tck.sample.RecordAssertions;
 import dev.recollect.memory.tck.sample.SampleRecords;
 import dev.recollect.memory.tck.sample.SampleValues;
@@ -102,11 +104,21 @@ public abstract class RecordContract extends Contract {
     RecordCollection collection = collection();
     float[] tiny = {1e-18f, 0, 0, 0, 0, 0, 0, 2e-18f};
     float[] huge = {-1e18f, 0, 0, 0, 0, 0, 0, 3e18f};
+    float[] least = {0, 0, Float.MIN_VALUE, 0, 0, 0, 0, 0};
+    float[] most = {Float.MAX_VALUE, 0, 0, -Float.MAX_VALUE, 0, 0, 0, 1};
     List<MemoryRecord> written =
         List.of(
             SampleRecords.builder(ACME, "tiny").dense(content(tiny)).build(),
-            SampleRecords.builder(ACME, "huge").dense(content(huge)).build());
+            SampleRecords.builder(ACME, "huge").dense(content(huge)).build(),
+            SampleRecords.builder(ACME, "least").dense(content(least)).build(),
+            SampleRecords.builder(ACME, "most").dense(content(most)).build());
     assertRoundTrip(collection, written);
+    for (MemoryRecord record : written) {
+      SearchRequest request =
+          new SearchRequest(
+              Set.of(ACME), Filter.all(), List.of(SampleRecords.denseLike(record, 4)));
+      RankingOracle.assertExact(request, written, collection.search(request, NO_OPTIONS));
+    }
   }
 
   private static Map<String, DenseVector> content(float[] values) {
@@ -129,7 +141,7 @@ public abstract class RecordContract extends Contract {
     collection.upsert(List.of(SampleRecords.random(random, ACME, "id")), NO_OPTIONS);
     MemoryRecord later = SampleRecords.record(ACME, "id");
     collection.upsert(List.of(later), NO_OPTIONS);
-    RecordAssertions.assertSame(later, fetch(collection, ACME, "id").orElseThrow());
+    RecordAssertions.assertSame(later, present(collection, ACME, "id"));
     assertThat(collection.count(Set.of(ACME), Filter.all(), NO_OPTIONS)).isEqualTo(1);
   }
 
@@ -140,8 +152,8 @@ public abstract class RecordContract extends Contract {
     MemoryRecord other = SampleRecords.builder(GLOBEX, "id").text("other").build();
     MemoryRecord last = SampleRecords.builder(ACME, "id").text("last").sequence(7).build();
     collection.upsert(List.of(first, other, last), NO_OPTIONS);
-    RecordAssertions.assertSame(last, fetch(collection, ACME, "id").orElseThrow());
-    RecordAssertions.assertSame(other, fetch(collection, GLOBEX, "id").orElseThrow());
+    RecordAssertions.assertSame(last, present(collection, ACME, "id"));
+    RecordAssertions.assertSame(other, present(collection, GLOBEX, "id"));
     assertThat(collection.count(Set.of(ACME, GLOBEX), Filter.all(), NO_OPTIONS)).isEqualTo(2);
   }
 

@@ -4,7 +4,6 @@ import static dev.recollect.memory.tck.sample.SampleRecords.ACME;
 import static dev.recollect.memory.tck.sample.SampleRecords.GLOBEX;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.Patch;
@@ -79,12 +78,6 @@ public abstract class ScanContract extends Contract {
     assertThat(scanAll(collection, Set.of(ACME), Filter.eq("size", 33), 3))
         .extracting(MemoryRecord::id)
         .containsExactlyInAnyOrder("id-33", "id-283", "id-533", "id-783");
-  }
-
-  @Test
-  void scan_cursorOfNoPage_isRefused() {
-    ScanRequest request = request(10).at(new Cursor("no cursor of any store"));
-    assertRefused(ErrorKind.INVALID, () -> collection().scan(request, NO_OPTIONS));
   }
 
   @Test

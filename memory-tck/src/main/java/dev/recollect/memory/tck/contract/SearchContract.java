@@ -22,6 +22,7 @@ import dev.recollect.memory.api.value.Payload;
 import dev.recollect.memory.api.value.PayloadValue;
 import dev.recollect.memory.api.value.SparseVector;
 import dev.recollect.memory.tck.oracle.RankingOracle;
+import dev.recollect.memory.tck.sample.RecordAssertions;
 import dev.recollect.memory.tck.sample.SampleRecords;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +121,35 @@ public abstract class SearchContract extends Contract {
       List<Candidate> found = search(collection, ACME, Filter.all(), sparseLike(record, 10));
       assertThat(found).extracting(Candidate::id).containsExactly(record.id());
       assertThat(found.getFirst().score()).isCloseTo(2.25, within(RankingOracle.TOLERANCE));
+    }
+  }
+
+  @Test
+  void search_sparseWeightsOfAnySize_areMultipliedExactly() {
+    RecordCollection collection = collection();
+    float[] weights = {
+      Float.MIN_VALUE,
+      Float.MIN_NORMAL,
+      1e-30f,
+      1e-10f,
+      1,
+      16_777_215f,
+      1e10f,
+      1e30f,
+      Float.MAX_VALUE
+    };
+    List<MemoryRecord> stored = new ArrayList<>();
+    for (float weight : weights) {
+      SparseVector vector = SparseVector.of(new int[] {5, 9}, new float[] {weight, 1});
+      stored.add(
+          SampleRecords.builder(ACME, "weight " + weight).sparse(Map.of(CONTENT, vector)).build());
+    }
+    collection.upsert(stored, NO_OPTIONS);
+    RecordAssertions.assertSameInAnyOrder(
+        stored, scanAll(collection, Set.of(ACME), Filter.all(), 10));
+    for (float weight : weights) {
+      SparseVector query = SparseVector.of(new int[] {5}, new float[] {weight});
+      assertExact(collection, stored, Filter.all(), new Leg.Sparse(CONTENT, query, 20));
     }
   }
 

@@ -117,7 +117,7 @@ public abstract class VisibilityContract extends Contract {
     assertThat(ids(search(collection, ACME, own, denseLike(record, 3)))).contains(record.id());
     assertThat(ids(search(collection, ACME, own, sparseLike(record, 3)))).contains(record.id());
     assertThat(collection.count(Set.of(ACME), own, NO_OPTIONS)).isEqualTo(1);
-    RecordAssertions.assertSame(record, fetch(collection, ACME, record.id()).orElseThrow());
+    RecordAssertions.assertSame(record, present(collection, ACME, record.id()));
     RecordAssertions.assertSame(List.of(record), scanAll(collection, Set.of(ACME), own, 5));
   }
 

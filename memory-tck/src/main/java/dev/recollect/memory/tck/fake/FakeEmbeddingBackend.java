@@ -3,21 +3,16 @@ package dev.recollect.memory.tck.fake;
 import dev.recollect.memory.api.spi.Backend;
 import dev.recollect.memory.api.spi.Capabilities;
 import dev.recollect.memory.api.spi.CollectionSpec;
-import dev.recollect.memory.api.spi.Health;
 import dev.recollect.memory.api.spi.RecordCollection;
-import dev.recollect.memory.api.spi.StateStore;
 import dev.recollect.memory.api.spi.StoreEmbedding;
-import dev.recollect.memory.api.value.Cursor;
-import dev.recollect.memory.api.value.Page;
-import java.util.Optional;
+import dev.recollect.memory.tck.forwarding.ForwardingBackend;
 
 /**
  * A backend that embeds texts by itself, which it does with a {@link FakeEmbeddingModel} in front
  * of another backend. As thread-safe as that one.
  */
-public final class FakeEmbeddingBackend implements Backend {
+public final class FakeEmbeddingBackend extends ForwardingBackend {
 
-  private final Backend store;
   private final FakeEmbeddingModel model;
 
   /**
@@ -27,13 +22,13 @@ public final class FakeEmbeddingBackend implements Backend {
    * @param model embeds the texts
    */
   public FakeEmbeddingBackend(Backend store, FakeEmbeddingModel model) {
-    this.store = store;
+    super(store);
     this.model = model;
   }
 
   @Override
   public Capabilities capabilities() {
-    Capabilities capabilities = store.capabilities();
+    Capabilities capabilities = super.capabilities();
     return Capabilities.builder()
         .durability(capabilities.durability())
         .vectorsPerRecord(capabilities.vectorsPerRecord())
@@ -44,32 +39,7 @@ public final class FakeEmbeddingBackend implements Backend {
   }
 
   @Override
-  public Optional<StateStore> state() {
-    return store.state();
-  }
-
-  @Override
   public RecordCollection openCollection(CollectionSpec spec) {
-    return new FakeEmbeddingCollection(store.openCollection(spec), model);
-  }
-
-  @Override
-  public Page<CollectionSpec> collections(Cursor cursor) {
-    return store.collections(cursor);
-  }
-
-  @Override
-  public void dropCollection(String name) {
-    store.dropCollection(name);
-  }
-
-  @Override
-  public Health health() {
-    return store.health();
-  }
-
-  @Override
-  public void close() {
-    store.close();
+    return new FakeEmbeddingCollection(super.openCollection(spec), model);
   }
 }

@@ -10,6 +10,8 @@ import dev.recollect.memory.api.value.ReservedField;
 import dev.recollect.memory.tck.sample.SampleValues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -37,12 +39,46 @@ public final class FilterArbitraries {
 
   /** Returns single conditions. */
   public static Arbitrary<Filter> leaves(CollectionSpec spec) {
+    Map<String, PayloadType> fields = fields(spec);
+    return Arbitraries.of(fields.keySet())
+        .flatMap(field -> leaves(field, spec.fieldType(field).orElseThrow()));
+  }
+
+  private static SortedMap<String, PayloadType> fields(CollectionSpec spec) {
     TreeMap<String, PayloadType> fields = new TreeMap<>(spec.fields());
     for (ReservedField field : ReservedField.values()) {
       fields.put(field.fieldName(), field.type());
     }
-    return Arbitraries.of(fields.keySet())
-        .flatMap(field -> leaves(field, spec.fieldType(field).orElseThrow()));
+    return fields;
+  }
+
+  /** Returns each single condition on each field with each of its sample values. */
+  public static List<Filter> everyLeaf(CollectionSpec spec) {
+    List<Filter> leaves = new ArrayList<>();
+    fields(spec)
+        .forEach((field, type) -> {
+          leaves.add(Filter.exists(field));
+          leaves.add(Filter.in(field, values(field, type).subList(0, 2)));
+          values(field, type).forEach(value -> leaves.addAll(everyLeaf(field, type, value)));
+          if (type == PayloadType.TEXT_LIST) {
+            SampleValues.TEXTS.forEach(member -> leaves.add(Filter.contains(field, member)));
+          }
+        });
+    return leaves;
+  }
+
+  private static List<Filter> everyLeaf(String field, PayloadType type, PayloadValue value) {
+    Filter equal = Filter.eq(field, value);
+    return switch (type) {
+      case INT64, DOUBLE, INSTANT ->
+          List.of(
+              equal,
+              Filter.lt(field, value),
+              Filter.lte(field, value),
+              Filter.gt(field, value),
+              Filter.gte(field, value));
+      case TEXT, BOOLEAN, TEXT_LIST -> List.of(equal);
+    };
   }
 
   private static Arbitrary<Filter> leaves(String field, PayloadType type) {

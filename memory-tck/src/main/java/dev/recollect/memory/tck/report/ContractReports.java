@@ -2,6 +2,7 @@ package dev.recollect.memory.tck.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -46,7 +47,8 @@ public final class ContractReports implements AutoCloseable {
   private void write(String name, String content) {
     try {
       Files.createDirectories(folder);
-      Files.writeString(folder.resolve(name), content);
+      // Not writeString: a message may quote an unpaired surrogate, which it refuses.
+      Files.write(folder.resolve(name), content.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

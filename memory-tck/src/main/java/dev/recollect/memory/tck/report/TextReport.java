@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes a run as text for people: what is proven, what is refused, what is not proven and why. */
@@ -92,8 +93,12 @@ final class TextReport {
     return switch (check.verdict()) {
       case PROVEN -> run.promise(check.contract());
       case REFUSED, NOT_PROVEN -> check.reason();
-      case FAILED -> check.name() + ": " + check.reason().lines().findFirst().orElse("");
+      case FAILED -> check.name() + ": " + firstLines(check.reason());
     };
+  }
+
+  private static String firstLines(String reason) {
+    return reason.strip().lines().limit(3).collect(Collectors.joining(" "));
   }
 
   private record Row(String contract, int count, String words) {}

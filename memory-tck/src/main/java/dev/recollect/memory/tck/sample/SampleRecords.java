@@ -104,6 +104,42 @@ public final class SampleRecords {
     return record.build();
   }
 
+  /**
+   * Returns records {@code id-0}, {@code id-1} and so on in which every sample value of every
+   * declared type occurs, the optional parts present in one half and absent in the other.
+   */
+  public static List<MemoryRecord> ofEveryValue(Namespace namespace) {
+    int most = SampleValues.TEXTS.size();
+    return IntStream.range(0, 2 * most)
+        .mapToObj(index -> {
+          Instant instant = SampleValues.INSTANTS.get(index % SampleValues.INSTANTS.size());
+          MemoryRecord.Builder record =
+              builder(namespace, "id-" + index)
+                  .payload(payload(index))
+                  .partOf("parent-" + index % 4, index % 6)
+                  .occurredAt(instant)
+                  .recordedAt(instant);
+          return index < most
+              ? record.sequence(1 + index % 6).validFrom(instant).validTo(instant).build()
+              : record.build();
+        })
+        .toList();
+  }
+
+  private static Payload payload(int index) {
+    Map<String, PayloadValue> values = new TreeMap<>();
+    spec()
+        .fields()
+        .forEach((field, type) -> {
+          List<PayloadValue> all = SampleValues.of(type);
+          // A multiple of the number of values is left out, so that each field is absent too.
+          if (index % (all.size() + 1) < all.size()) {
+            values.put(field, all.get(index % (all.size() + 1)));
+          }
+        });
+    return Payload.of(values);
+  }
+
   private static Payload payload(Random random) {
     Map<String, PayloadValue> values = new TreeMap<>();
     spec()

@@ -66,10 +66,10 @@ class ContractReportsTest {
 
   @Test
   void text_aFailure_isTheTitle() {
-    end("Records", "upsert_x_comesBack", Verdict.FAILED, "expected 1\nbut was 2");
+    end("Records", "upsert_x_comesBack", Verdict.FAILED, "\nexpected 1\nbut was 2");
     assertThat(TextReport.of(run))
         .startsWith("The backend contract of Recollect IS BROKEN: acme.ChromaTest\n")
-        .contains("FAILED\n  Records       1  upsert_x_comesBack: expected 1\n");
+        .contains("FAILED\n  Records       1  upsert_x_comesBack: expected 1 but was 2\n");
   }
 
   @Test

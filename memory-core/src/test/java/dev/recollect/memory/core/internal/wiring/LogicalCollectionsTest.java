@@ -13,7 +13,7 @@ import dev.recollect.memory.api.spi.StateEntry;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.PayloadType;
 import dev.recollect.memory.core.fake.FakeBackendProvider;
-import dev.recollect.memory.core.fake.FakeState;
+import dev.recollect.memory.core.fake.HookedState;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class LogicalCollectionsTest {
 
   private static final CallOptions OPTIONS = CallOptions.none();
 
-  private final FakeState state = new FakeState();
+  private final HookedState state = new HookedState();
   private final Backend backend = new FakeBackendProvider("kept").content();
   private final LogicalCollections collections = new LogicalCollections(state, "onnx", "english");
 

@@ -1,4 +1,4 @@
-package dev.recollect.memory.core.inmemory;
+package dev.recollect.memory.tck.forwarding;
 
 import dev.recollect.memory.api.spi.Backend;
 import dev.recollect.memory.api.spi.Capabilities;
@@ -9,27 +9,15 @@ import dev.recollect.memory.api.spi.StateStore;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Page;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
-/** An in-memory backend whose collections or state have one deliberate fault. */
-final class BrokenBackend implements Backend {
+/** A backend that passes every call on to another. As thread-safe as that one. */
+public class ForwardingBackend implements Backend {
 
-  private final Backend backend = new InMemoryBackend();
-  private final UnaryOperator<RecordCollection> collectionFault;
-  private final UnaryOperator<StateStore> stateFault;
+  private final Backend backend;
 
-  private BrokenBackend(
-      UnaryOperator<RecordCollection> collectionFault, UnaryOperator<StateStore> stateFault) {
-    this.collectionFault = collectionFault;
-    this.stateFault = stateFault;
-  }
-
-  static BrokenBackend withCollections(UnaryOperator<RecordCollection> fault) {
-    return new BrokenBackend(fault, UnaryOperator.identity());
-  }
-
-  static BrokenBackend withState(UnaryOperator<StateStore> fault) {
-    return new BrokenBackend(UnaryOperator.identity(), fault);
+  /** Creates a backend in front of another, which it closes. */
+  protected ForwardingBackend(Backend backend) {
+    this.backend = backend;
   }
 
   @Override
@@ -39,12 +27,12 @@ final class BrokenBackend implements Backend {
 
   @Override
   public Optional<StateStore> state() {
-    return backend.state().map(stateFault);
+    return backend.state();
   }
 
   @Override
   public RecordCollection openCollection(CollectionSpec spec) {
-    return collectionFault.apply(backend.openCollection(spec));
+    return backend.openCollection(spec);
   }
 
   @Override

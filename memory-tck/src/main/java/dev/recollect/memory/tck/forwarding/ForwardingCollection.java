@@ -1,4 +1,4 @@
-package dev.recollect.memory.core.inmemory;
+package dev.recollect.memory.tck.forwarding;
 
 import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.Candidate;
@@ -16,53 +16,54 @@ import dev.recollect.memory.api.value.Page;
 import java.util.List;
 import java.util.Set;
 
-/** A collection that passes every call on; subclasses get one of them wrong. */
-class ForwardingCollection implements RecordCollection {
+/** A collection that passes every call on to another. As thread-safe as that one. */
+public class ForwardingCollection implements RecordCollection {
 
-  final RecordCollection right;
+  private final RecordCollection collection;
 
-  ForwardingCollection(RecordCollection right) {
-    this.right = right;
+  /** Creates a collection in front of another. */
+  protected ForwardingCollection(RecordCollection collection) {
+    this.collection = collection;
   }
 
   @Override
   public CollectionSpec spec() {
-    return right.spec();
+    return collection.spec();
   }
 
   @Override
   public void upsert(List<MemoryRecord> records, CallOptions options) {
-    right.upsert(records, options);
+    collection.upsert(records, options);
   }
 
   @Override
   public void patch(Namespace namespace, String id, Patch patch, CallOptions options) {
-    right.patch(namespace, id, patch, options);
+    collection.patch(namespace, id, patch, options);
   }
 
   @Override
   public void delete(Namespace namespace, Selection selection, CallOptions options) {
-    right.delete(namespace, selection, options);
+    collection.delete(namespace, selection, options);
   }
 
   @Override
   public List<MemoryRecord> fetch(
       Namespace namespace, List<String> ids, Projection projection, CallOptions options) {
-    return right.fetch(namespace, ids, projection, options);
+    return collection.fetch(namespace, ids, projection, options);
   }
 
   @Override
   public Page<MemoryRecord> scan(ScanRequest request, CallOptions options) {
-    return right.scan(request, options);
+    return collection.scan(request, options);
   }
 
   @Override
   public List<List<Candidate>> search(SearchRequest request, CallOptions options) {
-    return right.search(request, options);
+    return collection.search(request, options);
   }
 
   @Override
   public long count(Set<Namespace> namespaces, Filter filter, CallOptions options) {
-    return right.count(namespaces, filter, options);
+    return collection.count(namespaces, filter, options);
   }
 }

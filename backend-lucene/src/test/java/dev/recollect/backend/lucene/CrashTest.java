@@ -11,6 +11,7 @@ import dev.recollect.memory.api.spi.StateStore;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.PayloadValue;
+import dev.recollect.memory.tck.process.ChildProcess;
 import dev.recollect.memory.tck.sample.SampleRecords;
 import java.io.IOException;
 import java.nio.file.Path;

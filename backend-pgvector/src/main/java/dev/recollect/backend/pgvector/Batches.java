@@ -24,8 +24,7 @@ final class Batches {
 
   /** Everybody takes the locks of rows in this order, so that nobody waits in a circle. */
   private static final Comparator<MemoryRecord> ORDER =
-      Comparator.comparing(MemoryRecord::namespace)
-          .thenComparingLong(MemoryRecord::lot)
+      Comparator.comparing((MemoryRecord record) -> record.namespace().key())
           .thenComparing(MemoryRecord::id);
 
   private Batches() {}

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** The pool: hands out connections that answer, within the bounds of the call. Thread-safe. */
 final class Connections implements AutoCloseable {
@@ -20,31 +21,46 @@ final class Connections implements AutoCloseable {
   /** A connection that was silent for longer is asked whether it is alive. */
   private static final Duration SILENCE = Duration.ofMillis(500);
 
-  private final HikariDataSource pool;
-  private final SqlFaults faults;
-  private final Duration timeout;
+  /** An empty pool is replaced at most so often. */
+  private static final long RENEWAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  Connections(StoreConfig config, PhysicalConnections connections, SqlFaults faults, String name) {
+  private final StoreConfig config;
+  private final PhysicalConnections physical;
+  private final SqlFaults faults;
+  private final String name;
+  private volatile HikariDataSource pool;
+  private long made;
+  private volatile boolean closed;
+
+  Connections(StoreConfig config, PhysicalConnections physical, SqlFaults faults, String name) {
+    this.config = config;
+    this.physical = physical;
+    this.faults = faults;
+    this.name = name;
+    this.pool = newPool();
+    this.made = System.nanoTime();
+  }
+
+  private HikariDataSource newPool() {
     HikariConfig settings = new HikariConfig();
     settings.setPoolName(name);
-    settings.setDataSource(connections);
+    settings.setDataSource(physical);
     settings.setMaximumPoolSize(config.poolSize());
     settings.setMinimumIdle(Math.min(2, config.poolSize()));
     settings.setConnectionTimeout(SLICE_MILLISECONDS);
     settings.setValidationTimeout(SLICE_MILLISECONDS);
     settings.setInitializationFailTimeout(-1);
-    this.pool = new HikariDataSource(settings);
-    this.faults = faults;
-    this.timeout = config.connectionTimeout();
+    return new HikariDataSource(settings);
   }
 
   /** Returns a connection that the guard knows; {@link #giveBack} takes it. */
   Connection borrow(Guard guard) {
-    long giveUpAt = System.nanoTime() + timeout.toNanos();
+    long giveUpAt = System.nanoTime() + config.connectionTimeout().toNanos();
     while (true) {
       guard.check();
+      HikariDataSource used = pool;
       try {
-        Connection connection = pool.getConnection();
+        Connection connection = used.getConnection();
         guard.attach(connection);
         if (answers(connection)) {
           return connection;
@@ -52,9 +68,12 @@ final class Connections implements AutoCloseable {
         giveBack(connection, guard, true);
       } catch (SQLTransientConnectionException e) {
         requireHope(e, giveUpAt);
+        renewIfEmpty();
       } catch (SQLException e) {
         guard.check();
-        throw faults.of(e);
+        if (!used.isClosed() || closed) {
+          throw faults.of(e);
+        }
       }
     }
   }
@@ -71,13 +90,27 @@ final class Connections implements AutoCloseable {
       throw new MemoryException(
           ErrorKind.UNAVAILABLE,
           "all "
-              + pool.getMaximumPoolSize()
-              + " connections to "
+              + config.poolSize()
+              + " connections to PostgreSQL at "
               + faults.address()
               + " were busy for "
-              + timeout.toMillis()
+              + config.connectionTimeout().toMillis()
               + " ms; try again, or allow more in pool.size",
           failure);
+    }
+  }
+
+  /**
+   * Replaces a pool that cannot connect. The longer a server is away, the longer the pool pauses
+   * between two attempts, up to ten seconds; a new one tries at once.
+   */
+  private synchronized void renewIfEmpty() {
+    HikariDataSource present = pool;
+    boolean empty = present.getHikariPoolMXBean().getTotalConnections() == 0;
+    if (empty && !closed && System.nanoTime() - made > RENEWAL_NANOS) {
+      pool = newPool();
+      made = System.nanoTime();
+      present.close();
     }
   }
 
@@ -112,7 +145,8 @@ final class Connections implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     pool.close();
   }
 }

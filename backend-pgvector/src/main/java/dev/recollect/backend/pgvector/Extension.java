@@ -56,7 +56,7 @@ record Extension(String version, String schema) {
     try (Statement statement = connection.createStatement()) {
       statement.execute("CREATE EXTENSION IF NOT EXISTS vector");
     } catch (SQLException e) {
-      if (SqlFaults.broken(e) && !SqlFaults.state(e).startsWith("58")) {
+      if (SqlFaults.broken(e)) {
         throw e;
       }
       throw missing(faults, e);

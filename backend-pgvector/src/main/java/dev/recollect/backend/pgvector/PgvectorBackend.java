@@ -153,7 +153,8 @@ final class PgvectorBackend implements Backend {
       Sql.of(
           "SELECT current_setting('server_version'),"
               + " (SELECT extversion FROM pg_catalog.pg_extension WHERE extname = 'vector'),"
-              + " current_setting('transaction_read_only')");
+              + " current_setting('transaction_read_only'),"
+              + " (SELECT ssl FROM pg_catalog.pg_stat_ssl WHERE pid = pg_backend_pid())");
 
   private Health health(ResultSet row) throws SQLException {
     boolean writable = row.getString(3).equals("off");
@@ -167,6 +168,7 @@ final class PgvectorBackend implements Backend {
             + config.login().address()
             + ", schema "
             + config.schema()
+            + (row.getBoolean(4) ? ", TLS" : "")
             + (writable ? "" : ", read-only"));
   }
 

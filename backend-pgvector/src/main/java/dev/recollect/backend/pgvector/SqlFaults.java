@@ -4,7 +4,6 @@ import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.error.WriteOutcome;
 import java.sql.SQLException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,18 +20,25 @@ record SqlFaults(ServerAddress address) {
   static final String DEADLOCK = "40P01";
   private static final String CANCELED = "57014";
 
-  /** What the driver says if it has no password, or an empty one, and the server wants one. */
-  private static final String LOGIN_REFUSED = "08004";
-
-  private static final Set<String> LOST_STATEMENT = Set.of("26000", "42P05");
+  /**
+   * What is wrong.
+   *
+   * @param kind of the error
+   * @param words what follows the server's address in the message
+   */
+  private record Explanation(ErrorKind kind, String words) {}
 
   MemoryException of(SQLException cause) {
     return of(cause, new WriteOutcome.NotApplied());
   }
 
   MemoryException of(SQLException cause, WriteOutcome outcome) {
-    ErrorKind kind = kind(state(cause));
-    return new MemoryException(kind, message(kind, state(cause), cause), outcome, cause);
+    Explanation explanation = explain(state(cause), said(cause));
+    return new MemoryException(
+        explanation.kind(),
+        "PostgreSQL at " + address + " " + explanation.words(),
+        outcome,
+        cause);
   }
 
   /**
@@ -56,67 +62,62 @@ record SqlFaults(ServerAddress address) {
   /** Returns whether the connection is lost, so that the server's answer is not known. */
   static boolean broken(SQLException cause) {
     String state = state(cause);
-    return state.startsWith("08")
-        || state.startsWith("57P")
-        || state.startsWith("58")
-        || state.isEmpty();
+    return state.startsWith("08") || state.startsWith("57P") || state.isEmpty();
   }
 
-  private static ErrorKind kind(String state) {
+  private static Explanation explain(String state, String said) {
     return switch (state) {
-      case "28000", "28P01", LOGIN_REFUSED, INSUFFICIENT_PRIVILEGE -> ErrorKind.AUTHENTICATION;
-      case "3D000", "3F000" -> ErrorKind.CONFIGURATION;
-      case CANCELED -> ErrorKind.DEADLINE;
-      case DEADLOCK, "40001", "55P03" -> ErrorKind.CONFLICT;
-      case "XX001", "XX002" -> ErrorKind.CORRUPT;
-      case "25006" -> ErrorKind.UNAVAILABLE;
-      default -> ofClass(state);
+      // The last is the driver's, where it has no password and the server wants one, or no TLS.
+      case "28000", "28P01", "08004" -> login(said);
+      case INSUFFICIENT_PRIVILEGE ->
+          new Explanation(
+              ErrorKind.AUTHENTICATION, "does not allow this role to do that: " + said);
+      case "3D000", "3F000" -> new Explanation(ErrorKind.CONFIGURATION, "answers: " + said);
+      case "26000", "42P05" ->
+          new Explanation(
+              ErrorKind.CONFIGURATION,
+              "is behind a pooler that does not keep prepared statements ("
+                  + said
+                  + "); set the backend's setting pooler = true");
+      case CANCELED -> new Explanation(ErrorKind.DEADLINE, "ended the statement: " + said);
+      case DEADLOCK, "40001", "55P03" ->
+          new Explanation(ErrorKind.CONFLICT, "answers: " + said + "; try again");
+      case "25006" ->
+          new Explanation(
+              ErrorKind.UNAVAILABLE, "is read-only, a standby or set to be so: " + said);
+      case "53100" ->
+          new Explanation(ErrorKind.UNAVAILABLE, "has no space left on its disk: " + said);
+      case "53300" ->
+          new Explanation(
+              ErrorKind.UNAVAILABLE, "has no connection left: " + said + "; lower pool.size");
+      case "XX001", "XX002" ->
+          new Explanation(ErrorKind.CORRUPT, "reports damaged data: " + said);
+      default -> ofClass(state, said);
     };
   }
 
-  private static ErrorKind ofClass(String state) {
-    if (LOST_STATEMENT.contains(state)) {
-      return ErrorKind.CONFIGURATION;
-    }
+  private static Explanation ofClass(String state, String said) {
     return switch (state.isEmpty() ? "08" : state.substring(0, 2)) {
-      case "08", "53", "57", "58" -> ErrorKind.UNAVAILABLE;
-      default -> ErrorKind.INTERNAL;
+      case "08" ->
+          said.contains("SSL")
+              ? tls(said)
+              : new Explanation(ErrorKind.UNAVAILABLE, "does not answer: " + said);
+      case "53", "57", "58" -> new Explanation(ErrorKind.UNAVAILABLE, "answers: " + said);
+      default -> new Explanation(ErrorKind.INTERNAL, "failed (" + state + "): " + said);
     };
   }
 
-  private String message(ErrorKind kind, String state, SQLException cause) {
-    String said = said(cause);
-    if (LOST_STATEMENT.contains(state)) {
-      return "a pooler before PostgreSQL at "
-          + address
-          + " does not keep prepared statements ("
-          + said
-          + "); set the backend's setting pooler = true";
-    }
-    return switch (kind) {
-      case AUTHENTICATION ->
-          "PostgreSQL at "
-              + address
-              + (state.equals(INSUFFICIENT_PRIVILEGE)
-                  ? " does not allow this role to do that: " + said
-                  : " refused the login: " + said + "; check user and password");
-      case CONFIGURATION -> "PostgreSQL at " + address + ": " + said;
-      case DEADLINE -> "PostgreSQL at " + address + " did not end within the deadline";
-      case CONFLICT -> "PostgreSQL at " + address + ": " + said + "; try again";
-      case CORRUPT -> "PostgreSQL at " + address + " reports damaged data: " + said;
-      case UNAVAILABLE -> unavailable(state, said);
-      default -> "PostgreSQL at " + address + " failed (" + state + "): " + said;
-    };
+  private static Explanation login(String said) {
+    return said.contains("SSL") && !said.contains("pg_hba.conf")
+        ? tls(said)
+        : new Explanation(
+            ErrorKind.AUTHENTICATION,
+            "refused the login: " + said + "; check user and password, and tls");
   }
 
-  private String unavailable(String state, String said) {
-    String where = "PostgreSQL at " + address;
-    return switch (state) {
-      case "25006" -> where + " is read-only (a standby, or set so): " + said;
-      case "53100" -> where + " has no space left on its disk: " + said;
-      case "53300" -> where + " has no connection left: " + said + "; lower pool.size";
-      default -> where + " does not answer: " + said;
-    };
+  private static Explanation tls(String said) {
+    return new Explanation(
+        ErrorKind.CONFIGURATION, "and TLS: " + said + "; check tls and tls.root");
   }
 
   /** The server's words never contain a password; the driver's never the address with it. */

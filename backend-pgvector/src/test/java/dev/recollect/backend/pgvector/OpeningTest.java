@@ -36,7 +36,9 @@ class OpeningTest {
 
   @AfterEach
   void dropDatabase() {
-    database.close();
+    if (database != null) {
+      database.close();
+    }
   }
 
   @Test

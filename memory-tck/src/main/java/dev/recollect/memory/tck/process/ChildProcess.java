@@ -1,25 +1,38 @@
-package dev.recollect.backend.lucene;
+package dev.recollect.memory.tck.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Another JVM with the class path of this one. */
-final class ChildProcess implements AutoCloseable {
+/**
+ * Another JVM with the class path of this one, talked to in lines. What it prints as errors is
+ * dropped. Not thread-safe.
+ */
+public final class ChildProcess implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader output;
+  private final PrintWriter input;
 
   private ChildProcess(Process process) {
     this.process = process;
     this.output = process.inputReader();
+    this.input = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
   }
 
-  static ChildProcess start(Class<?> main, String... arguments) throws IOException {
+  /**
+   * Starts a process; secrets belong into {@link #tell}, because a command line is public.
+   *
+   * @param main has the method {@code main}
+   * @param arguments what it is given
+   */
+  public static ChildProcess start(Class<?> main, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -34,11 +47,22 @@ final class ChildProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
   }
 
-  long pid() {
+  /** Returns the number that the system knows it by. */
+  public long pid() {
     return process.pid();
   }
 
-  String line() throws IOException {
+  /** Writes a line to its standard input. */
+  public void tell(String line) {
+    input.println(line);
+  }
+
+  /**
+   * Waits for the next line of its standard output.
+   *
+   * @throws IOException if it has ended without one
+   */
+  public String line() throws IOException {
     String line = output.readLine();
     if (line == null) {
       throw new IOException("the child has ended with " + exitCode());
@@ -47,7 +71,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Kills the process with SIGKILL and returns the lines it had written by then. */
-  List<String> kill() throws IOException {
+  public List<String> kill() throws IOException {
     // Not through the process itself, which would close its output as well.
     process.toHandle().destroyForcibly();
     List<String> lines = output.lines().toList();

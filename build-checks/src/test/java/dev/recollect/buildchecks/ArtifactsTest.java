@@ -7,7 +7,9 @@ import dev.recollect.buildchecks.Modules.Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Optional;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.MatchResult;
@@ -60,6 +62,42 @@ class ArtifactsTest {
       assertThat(manifest.getMainAttributes().getValue("Automatic-Module-Name"))
           .isEqualTo(module.name());
     }
+  }
+
+  /** Two builds of one commit give equal jars: what could tell them apart is not in them. */
+  @TestFactory
+  Stream<DynamicTest> jarsHoldNothingOfTheirBuild() {
+    return Modules.allPublished().stream()
+        .map(module ->
+            DynamicTest.dynamicTest(module.artifact(), () -> jarHoldsNothingOfItsBuild(module)));
+  }
+
+  private static void jarHoldsNothingOfItsBuild(Module module) throws IOException {
+    Optional<Path> location = module.location().filter(Files::isRegularFile);
+    assumeTrue(
+        location.isPresent(),
+        () -> module + " has no jar: `mvn test` packages nothing, `mvn verify` does");
+    try (JarFile jar = new JarFile(location.orElseThrow().toFile())) {
+      assertThat(jar.getManifest().getMainAttributes().keySet())
+          .extracting(Object::toString)
+          .isSubsetOf(
+              "Manifest-Version",
+              "Java-Version",
+              "Automatic-Module-Name",
+              "Implementation-Title",
+              "Implementation-Version");
+      assertThat(jar.stream().map(JarEntry::getTimeLocal)).containsOnly(outputTimestamp());
+    }
+  }
+
+  private static LocalDateTime outputTimestamp() throws IOException {
+    String pom = Files.readString(Path.of("..", "pom.xml"));
+    return Pattern.compile("<project.build.outputTimestamp>([^<]+)Z<")
+        .matcher(pom)
+        .results()
+        .map(result -> LocalDateTime.parse(result.group(1)))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Stream<String> artifacts(String xml) {

@@ -136,14 +136,15 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** Returns whether nothing of the transaction is left. */
   private boolean rollback() {
     tickets.forgetReservation();
     try {
       writer.rollback();
       return true;
     } catch (SQLException e) {
-      // SQLite has rolled back by itself after the fault that led here.
-      return false;
+      // After some faults, such as a full disk, SQLite has rolled back by itself.
+      return String.valueOf(e.getMessage()).contains("no transaction is active");
     }
   }
 

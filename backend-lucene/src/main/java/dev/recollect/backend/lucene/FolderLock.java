@@ -3,6 +3,7 @@ package dev.recollect.backend.lucene;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * process, and the process id for others to read.
  */
 final class FolderLock implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(FolderLock.class.getName());
 
   /**
    * The folders this process has claimed. It has to be one set a process: POSIX drops a lock as
@@ -71,13 +74,22 @@ final class FolderLock implements AutoCloseable {
             folder,
             "process " + holder + " has opened it; end that process or choose another folder");
       }
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(processId().getBytes(StandardCharsets.UTF_8)), 0);
+      sign(channel);
       return channel;
     } finally {
       if (!locked) {
         channel.close();
       }
+    }
+  }
+
+  /** The lock holds without a signature, for which a full disk may have no room. */
+  private static void sign(FileChannel channel) throws IOException {
+    channel.truncate(0);
+    try {
+      channel.write(ByteBuffer.wrap(processId().getBytes(StandardCharsets.UTF_8)), 0);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "the lock does not say which process has it", e);
     }
   }
 

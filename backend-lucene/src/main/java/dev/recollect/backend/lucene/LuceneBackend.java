@@ -14,6 +14,7 @@ import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Limits;
 import dev.recollect.memory.api.value.Page;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,6 +29,8 @@ final class LuceneBackend implements Backend {
           .largestDimension(LargeVectorsFormat.DIMENSIONS)
           .exclusive(true)
           .build();
+
+  private static final System.Logger LOG = System.getLogger(LuceneBackend.class.getName());
 
   /** Closing gives back at most so many times a step of free space, which is some hundred MB. */
   private static final int CLOSING_STEPS = 20;
@@ -159,10 +162,21 @@ final class LuceneBackend implements Backend {
     });
   }
 
+  /**
+   * A full disk has no room to note what became free; nothing is lost, and the next time it has.
+   */
+  private void reclaim() {
+    try {
+      for (int step = 0; step < CLOSING_STEPS && database.reclaim(); step++) {}
+    } catch (MemoryException e) {
+      LOG.log(Level.DEBUG, "free space was not given back to the file system", e);
+    }
+  }
+
   private void closeAll() {
     try {
       collections.close();
-      for (int step = 0; step < CLOSING_STEPS && database.reclaim(); step++) {}
+      reclaim();
     } finally {
       try {
         database.close();

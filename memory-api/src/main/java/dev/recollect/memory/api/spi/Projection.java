@@ -1,5 +1,8 @@
 package dev.recollect.memory.api.spi;
 
+import dev.recollect.memory.api.value.Payload;
+import java.util.Map;
+
 /**
  * Which costly parts of records a read returns; everything else is always there.
  *
@@ -21,4 +24,25 @@ public record Projection(boolean text, boolean payload, boolean dense, boolean s
 
   /** The sparse vectors only. */
   public static final Projection SPARSE = new Projection(false, false, false, true);
+
+  /** Returns a record without what is not to be read. */
+  public MemoryRecord applyTo(MemoryRecord record) {
+    if (equals(ALL)) {
+      return record;
+    }
+    MemoryRecord.Builder cut = record.toBuilder();
+    if (!text) {
+      cut.text("");
+    }
+    if (!payload) {
+      cut.payload(Payload.empty());
+    }
+    if (!dense) {
+      cut.dense(Map.of());
+    }
+    if (!sparse) {
+      cut.sparse(Map.of());
+    }
+    return cut.build();
+  }
 }

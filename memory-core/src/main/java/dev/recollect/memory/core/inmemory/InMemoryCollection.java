@@ -13,6 +13,8 @@ import dev.recollect.memory.api.spi.ScanRequest;
 import dev.recollect.memory.api.spi.SearchRequest;
 import dev.recollect.memory.api.spi.Selection;
 import dev.recollect.memory.api.spi.SpecChecks;
+import dev.recollect.memory.api.spi.exact.ExactRanking;
+import dev.recollect.memory.api.spi.exact.FilterMatcher;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.Page;
@@ -119,7 +121,7 @@ final class InMemoryCollection implements RecordCollection {
           return new LinkedHashSet<>(ids)
               .stream()
                   .flatMap(id -> Stream.ofNullable(present.get(id)))
-                  .map(record -> Projections.apply(projection, record))
+                  .map(record -> projection.applyTo(record))
                   .toList();
         });
   }
@@ -142,7 +144,7 @@ final class InMemoryCollection implements RecordCollection {
           if (page.size() == request.limit()) {
             return Page.of(page, Place.of(page.getLast()).encode());
           }
-          page.add(Projections.apply(request.projection(), record));
+          page.add(request.projection().applyTo(record));
         }
       }
     }
@@ -157,7 +159,9 @@ final class InMemoryCollection implements RecordCollection {
           SpecChecks.requireSearchable(spec, capabilities, request);
           List<MemoryRecord> passing =
               passing(request.namespaces(), checked(request.filter())).toList();
-          return request.legs().stream().map(leg -> Ranking.best(leg, passing, options)).toList();
+          return request.legs().stream()
+              .map(leg -> ExactRanking.best(leg, passing, options))
+              .toList();
         });
   }
 
@@ -172,7 +176,7 @@ final class InMemoryCollection implements RecordCollection {
 
   private Predicate<MemoryRecord> checked(Filter filter) {
     SpecChecks.requireFilter(spec, filter);
-    return FilterPredicate.of(filter);
+    return FilterMatcher.of(filter);
   }
 
   private Map<String, MemoryRecord> in(Namespace namespace) {

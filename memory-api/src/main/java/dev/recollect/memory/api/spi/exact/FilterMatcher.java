@@ -1,4 +1,4 @@
-package dev.recollect.memory.core.inmemory;
+package dev.recollect.memory.api.spi.exact;
 
 import dev.recollect.memory.api.filter.Bound;
 import dev.recollect.memory.api.filter.Filter;
@@ -11,12 +11,17 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Turns filters into predicates on records. */
-final class FilterPredicate {
+/** Turns filters into conditions on records. */
+public final class FilterMatcher {
 
-  private FilterPredicate() {}
+  private FilterMatcher() {}
 
-  static Predicate<MemoryRecord> of(Filter filter) {
+  /**
+   * Returns the condition that a filter states; it needs a record's payload and no vectors.
+   * Thread-safe. Whether a collection allows the filter is for {@link
+   * dev.recollect.memory.api.spi.SpecChecks} to say.
+   */
+  public static Predicate<MemoryRecord> of(Filter filter) {
     return switch (filter) {
       case Filter.Equal(String field, PayloadValue value) -> on(field, value::equals);
       case Filter.In(String field, List<PayloadValue> values) -> in(field, new HashSet<>(values));
@@ -26,11 +31,11 @@ final class FilterPredicate {
       case Filter.Contains(String field, String member) ->
           on(field, value -> isMember(value, member));
       case Filter.And(List<Filter> parts) -> {
-        List<Predicate<MemoryRecord>> all = parts.stream().map(FilterPredicate::of).toList();
+        List<Predicate<MemoryRecord>> all = parts.stream().map(FilterMatcher::of).toList();
         yield record -> all.stream().allMatch(part -> part.test(record));
       }
       case Filter.Or(List<Filter> parts) -> {
-        List<Predicate<MemoryRecord>> any = parts.stream().map(FilterPredicate::of).toList();
+        List<Predicate<MemoryRecord>> any = parts.stream().map(FilterMatcher::of).toList();
         yield record -> any.stream().anyMatch(part -> part.test(record));
       }
       case Filter.Not(Filter part) -> of(part).negate();

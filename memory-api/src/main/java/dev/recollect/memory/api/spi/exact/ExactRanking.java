@@ -1,4 +1,4 @@
-package dev.recollect.memory.core.inmemory;
+package dev.recollect.memory.api.spi.exact;
 
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
@@ -7,6 +7,7 @@ import dev.recollect.memory.api.spi.Leg;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.DenseVector;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.Objects;
 import java.util.PriorityQueue;
 
 /** Ranks records by one leg: scores all, keeps the best; ties in order of namespace and id. */
-final class Ranking {
+public final class ExactRanking {
 
   private static final Comparator<Candidate> BEST_FIRST =
       Comparator.comparingDouble(Candidate::score)
@@ -22,9 +23,18 @@ final class Ranking {
           .thenComparing(Candidate::namespace)
           .thenComparing(Candidate::id);
 
-  private Ranking() {}
+  private ExactRanking() {}
 
-  static List<Candidate> best(Leg leg, List<MemoryRecord> records, CallOptions options) {
+  /**
+   * Returns the best candidates of a leg, best first, as many as it asks for whenever so many
+   * records can be ranked.
+   *
+   * @param records those that match, with their vectors; the leg was checked against their spec
+   * @param options asked before each record
+   * @throws MemoryException DEADLINE or CANCELLED by the options
+   */
+  public static List<Candidate> best(
+      Leg leg, Collection<MemoryRecord> records, CallOptions options) {
     PriorityQueue<Candidate> best = new PriorityQueue<>(BEST_FIRST.reversed());
     for (MemoryRecord record : records) {
       options.check();

@@ -63,8 +63,8 @@ public final class Agents {
 
   static MemoryException unknown(TenantMemory memory, String name) {
     List<String> names = list(memory).stream().map(Owner::name).toList();
-    String none = names.isEmpty() ? "; there are no agents yet" : "";
+    String none = names.isEmpty() ? " There are no agents yet." : "";
     return MemoryException.notFound(
-        "there is no agent '" + name + "'" + NearestName.hint(names, name) + none);
+        "there is no agent '" + name + "'." + NearestName.hint(names, name) + none);
   }
 }

@@ -49,13 +49,13 @@ class AgentBuilderTest {
     fixture.ada(model).create();
     assertThatThrownBy(() -> fixture.ada(model).name("adda").open())
         .satisfies(e -> assertKind(e, ErrorKind.NOT_FOUND))
-        .hasMessage("there is no agent 'adda'; did you mean 'ada'?");
+        .hasMessage("there is no agent 'adda'. Did you mean 'ada'?");
   }
 
   @Test
   void open_whereThereAreNoAgents_saysSo() {
     assertThatThrownBy(() -> fixture.ada(model).open())
-        .hasMessage("there is no agent 'ada'; there are no agents yet");
+        .hasMessage("there is no agent 'ada'. There are no agents yet.");
   }
 
   @Test

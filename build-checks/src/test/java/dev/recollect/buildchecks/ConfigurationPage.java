@@ -36,7 +36,15 @@ final class ConfigurationPage {
       with `RECOLLECT_TEST_` belong to the project's own tests. An environment variable listed as *also* counts
       just below our own name. An unknown key, a wrong value and a provider that is not there are errors, all in
       one report. Durations and sizes have a unit: `250ms`, `30s`, `5m`, `2h`, `1d`; `512B`, `4KB`, `64MB`, `2GB`.
-      `~` at the start of a path is your home. Secrets are never printed.
+      `~` at the start of a path is your home. Secrets are never printed. `./recollect doctor` shows every
+      setting with its value and where that comes from.
+
+      A variable that is set but empty counts as unset, unless the table says that it may be empty. A line of
+      `.env` is `NAME=value`, optionally after `export`; `#` at its start or behind a blank begins a comment.
+      Between single quotes everything stands for itself, between double quotes `\\"`, `\\\\` and `\\n` are a quote,
+      a backslash and a line feed; nothing is substituted. Only names with our prefix and the listed aliases are
+      read; one of those that cannot be read is an error that names the line, and other programs' lines are passed
+      over.
 
       A backend is an instance: `backend.main.type = pgvector` and `memory.archival.backend = main`. The id of a
       provider alone is its default instance: `memory.archival.backend = pgvector`, whose settings then begin with
@@ -99,9 +107,10 @@ final class ConfigurationPage {
         setting.aliases().isEmpty()
             ? ""
             : "; also `" + String.join("`, `", setting.aliases()) + "`";
+    String empty = setting.emptyAllowed() ? "; may be empty" : "";
     String standard = setting.defaultText().map(text -> "`" + text + "`").orElse("");
-    return "| `%s%s` | %s | %s | %s%s |\n"
-        .formatted(prefix, setting.name(), value(setting), standard, what(setting), also);
+    return "| `%s%s` | %s | %s | %s%s%s |\n"
+        .formatted(prefix, setting.name(), value(setting), standard, what(setting), empty, also);
   }
 
   private static String what(Setting setting) {

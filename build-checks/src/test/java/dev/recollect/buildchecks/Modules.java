@@ -65,6 +65,8 @@ final class Modules {
   static final Module EMBEDDINGS_ONNX =
       published("embeddings-onnx", "dev.recollect.embeddings.onnx");
   static final Module BACKEND_LUCENE = published("backend-lucene", "dev.recollect.backend.lucene");
+  static final Module BACKEND_PGVECTOR =
+      published("backend-pgvector", "dev.recollect.backend.pgvector");
   static final Module AGENT_SDK = published("agent-sdk", "dev.recollect.agent");
   static final Module MODEL_OPENAI = published("model-openai", "dev.recollect.model.openai");
   static final Module CLI = published("cli", "dev.recollect.cli");
@@ -79,6 +81,7 @@ final class Modules {
           MEMORY_CORE,
           EMBEDDINGS_ONNX,
           BACKEND_LUCENE,
+          BACKEND_PGVECTOR,
           AGENT_SDK,
           MODEL_OPENAI,
           CLI,
@@ -86,7 +89,8 @@ final class Modules {
           BENCHMARKS);
 
   /** Whoever is found by id: backends, embeddings and models. They see the API and nothing else. */
-  static final List<Module> PROVIDERS = List.of(EMBEDDINGS_ONNX, BACKEND_LUCENE, MODEL_OPENAI);
+  static final List<Module> PROVIDERS =
+      List.of(EMBEDDINGS_ONNX, BACKEND_LUCENE, BACKEND_PGVECTOR, MODEL_OPENAI);
 
   /** The classes of all modules, tests left out, each module read where it stands. */
   static final JavaClasses CLASSES =

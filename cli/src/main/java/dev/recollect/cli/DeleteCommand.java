@@ -5,6 +5,7 @@ import dev.recollect.memory.core.Recollect;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -30,9 +31,11 @@ final class DeleteCommand implements Runnable {
       name = "agent",
       description = "Delete an agent with everything it remembers.",
       mixinStandardHelpOptions = true)
-  int agent(@Parameters(paramLabel = "NAME", description = "The agent.") String name) {
+  int agent(
+      @Mixin BackendOptions backends,
+      @Parameters(paramLabel = "NAME", description = "The agent.") String name) {
     RecollectCommand command = Objects.requireNonNull(root);
-    try (Recollect memory = command.memory().open()) {
+    try (Recollect memory = backends.apply(command.memory()).open()) {
       Agents.delete(memory, name);
     }
     command.console().note("Deleted agent '" + name + "' with everything it remembered.");

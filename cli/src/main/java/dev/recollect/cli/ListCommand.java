@@ -2,18 +2,23 @@ package dev.recollect.cli;
 
 import dev.recollect.agent.Agents;
 import dev.recollect.memory.api.tier.Owner;
+import dev.recollect.memory.core.Inspection;
 import dev.recollect.memory.core.Recollect;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code recollect list}: lists what there is. */
-@Command(name = "list", description = "List agents.", mixinStandardHelpOptions = true)
+@Command(
+    name = "list",
+    description = "List agents, backends or models.",
+    mixinStandardHelpOptions = true)
 final class ListCommand implements Runnable {
 
   @ParentCommand private @Nullable RecollectCommand root;
@@ -23,17 +28,48 @@ final class ListCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        Objects.requireNonNull(spec).commandLine(), "Say what to list: ./recollect list agents");
+        Objects.requireNonNull(spec).commandLine(),
+        "Say what to list: ./recollect list agents, backends or models");
   }
 
   @Command(name = "agents", description = "List agents, by name.", mixinStandardHelpOptions = true)
-  int agents() {
+  int agents(@Mixin BackendOptions backends) {
     RecollectCommand command = Objects.requireNonNull(root);
-    try (Recollect memory = command.memory().open()) {
+    try (Recollect memory = backends.apply(command.memory()).open()) {
       List<Owner> agents = Agents.list(memory);
       agents.forEach(agent -> command.console().print(line(memory, agent)));
       if (agents.isEmpty()) {
         command.console().note("There are no agents yet; ./recollect run makes one.");
+      }
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "backends",
+      description = "List the backends that can be chosen, by id.",
+      mixinStandardHelpOptions = true)
+  int backends(@Mixin BackendOptions backends) {
+    return providers(backends, true);
+  }
+
+  @Command(
+      name = "models",
+      description = "List the chat models and embedding models that can be chosen, by id.",
+      mixinStandardHelpOptions = true)
+  int models() {
+    return providers(new BackendOptions(), false);
+  }
+
+  private int providers(BackendOptions options, boolean backends) {
+    RecollectCommand command = Objects.requireNonNull(root);
+    try (Inspection inspection = options.apply(command.memory()).inspect()) {
+      ProviderLines lines = new ProviderLines(inspection, RunCommand.DEFAULT_MODEL);
+      inspection.providers().stream()
+          .filter(provider -> provider.kind().equals("backend") == backends)
+          .forEach(provider -> command.console().print(lines.describe(provider)));
+      if (!inspection.faults().isEmpty()) {
+        command.console().note("Something is wrong with the settings: see ./recollect doctor");
       }
     }
     return 0;

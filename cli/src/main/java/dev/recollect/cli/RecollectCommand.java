@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
     description = "An agent with a memory that outlives its process.",
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
-    subcommands = {RunCommand.class, SearchCommand.class, ListCommand.class, DeleteCommand.class})
+    subcommands = {
+      RunCommand.class,
+      SearchCommand.class,
+      ListCommand.class,
+      DeleteCommand.class,
+      DoctorCommand.class
+    })
 final class RecollectCommand implements Runnable {
 
   private final Console console;
@@ -56,7 +62,7 @@ final class RecollectCommand implements Runnable {
 
   /** Returns a builder of the memory with what the shared options say. */
   Recollect.Builder memory() {
-    Recollect.Builder builder = Recollect.builder().environment(environment);
+    Recollect.Builder builder = Recollect.builder().environment(environment).plugins();
     if (config != null) {
       builder.configFile(config);
     }

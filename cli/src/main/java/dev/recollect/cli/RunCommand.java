@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -19,6 +20,8 @@ import picocli.CommandLine.ParentCommand;
     description = "Talk to an agent; it is made at its first use and resumed later.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+
+  static final String DEFAULT_MODEL = "offline";
 
   @ParentCommand private @Nullable RecollectCommand root;
 
@@ -32,19 +35,9 @@ final class RunCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "ID",
       description = "The language model: offline (default), openai or openai:NAME.")
-  private String model = "offline";
+  private String model = DEFAULT_MODEL;
 
-  @Option(
-      names = "--backend",
-      paramLabel = "ID",
-      description = "Where recall and archival memory lie (default: lucene).")
-  private @Nullable String backend;
-
-  @Option(
-      names = "--archival-backend",
-      paramLabel = "ID",
-      description = "Where archival memory lies, if not where recall does.")
-  private @Nullable String archivalBackend;
+  @Mixin private BackendOptions backends = new BackendOptions();
 
   @Option(
       names = "--persona",
@@ -62,24 +55,13 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     RecollectCommand command = java.util.Objects.requireNonNull(root);
     Console console = command.console();
-    try (Recollect memory = open(command);
+    try (Recollect memory = backends.apply(command.memory()).open();
         ChatModel chatModel = memory.chatModel(model);
         Agent opened = openAgent(console, memory, chatModel)) {
       greet(console, memory.placement(), chatModel);
       opened.resumed().ifPresent(turn -> showResumed(console, turn));
       return new Chat(console, opened, new ErrorReport(console), command.verbose()).run();
     }
-  }
-
-  private Recollect open(RecollectCommand command) {
-    Recollect.Builder builder = command.memory();
-    if (backend != null) {
-      builder.set("memory.recall.backend", backend).set("memory.archival.backend", backend);
-    }
-    if (archivalBackend != null) {
-      builder.set("memory.archival.backend", archivalBackend);
-    }
-    return builder.open();
   }
 
   private Agent openAgent(Console console, Recollect memory, ChatModel chatModel) {
@@ -99,7 +81,15 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void greet(Console console, Placement placement, ChatModel chatModel) {
-    console.note("agent " + agent + " | model " + chatModel.id() + " | " + places(placement));
+    console.note(
+        "agent "
+            + agent
+            + " | model "
+            + chatModel.id()
+            + " | "
+            + places(placement)
+            + " | embedding: "
+            + placement.embedding());
     console.note(chatModel.description());
     if (console.terminal()) {
       console.note("Type a message, /help for commands, /exit to leave.");

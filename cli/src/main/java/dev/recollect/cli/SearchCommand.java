@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -49,6 +50,8 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
+  @Mixin private BackendOptions backends = new BackendOptions();
+
   @Parameters(paramLabel = "QUERY", arity = "1..*", description = "What to search for.")
   private String[] query = {};
 
@@ -56,7 +59,7 @@ final class SearchCommand implements Callable<Integer> {
   public Integer call() throws JsonProcessingException {
     RecollectCommand command = Objects.requireNonNull(root);
     SearchQuery asked = SearchQuery.builder(String.join(" ", query)).topK(topK).build();
-    try (Recollect memory = command.memory().open()) {
+    try (Recollect memory = backends.apply(command.memory()).open()) {
       print(command.console(), search(memory, asked));
     }
     return 0;

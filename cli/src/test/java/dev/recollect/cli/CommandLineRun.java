@@ -23,6 +23,16 @@ record CommandLineRun(int code, String output, String error) {
   }
 
   static CommandLineRun of(Path home, byte[] input, String... arguments) {
+    return of(Map.of("RECOLLECT_HOME", home.toString()), input, arguments);
+  }
+
+  /** Runs it with an environment, which should name a home folder. */
+  static CommandLineRun of(Map<String, String> environment, String input, String... arguments) {
+    return of(environment, input.getBytes(StandardCharsets.UTF_8), arguments);
+  }
+
+  private static CommandLineRun of(
+      Map<String, String> environment, byte[] input, String... arguments) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ByteArrayOutputStream error = new ByteArrayOutputStream();
     Console console =
@@ -31,7 +41,7 @@ record CommandLineRun(int code, String output, String error) {
             new PrintStream(output, true, StandardCharsets.UTF_8),
             new PrintStream(error, true, StandardCharsets.UTF_8),
             false);
-    int code = Main.run(console, Map.of("RECOLLECT_HOME", home.toString()), List.of(arguments));
+    int code = Main.run(console, environment, List.of(arguments));
     return new CommandLineRun(
         code, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
   }

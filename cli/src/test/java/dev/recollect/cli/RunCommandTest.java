@@ -56,7 +56,8 @@ class RunCommandTest {
         .contains("state")
         .contains("recall")
         .contains("archival")
-        .contains(home.toString());
+        .contains(home.toString())
+        .contains("embedding: bge-small");
     assertThat(run.output()).doesNotContain("never read");
   }
 
@@ -71,7 +72,13 @@ class RunCommandTest {
   void run_slashCommands_showMemory() {
     CommandLineRun run =
         run(
-            "My cat is called Mungo.\n/memory\n/archival\n/archival cat\n/recall\n/recall cat\n/help\n");
+            "My cat is called Mungo.\n"
+                + "/memory\n"
+                + "/archival\n"
+                + "/archival cat\n"
+                + "/recall\n"
+                + "/recall cat\n"
+                + "/help\n");
     assertThat(run.code()).isZero();
     assertThat(run.output()).contains("[human]").contains("[persona]").contains("Mungo");
     assertThat(run.error()).doesNotContain("error");

@@ -18,6 +18,11 @@ public final class OfflineModelProvider implements ChatModelProvider {
   }
 
   @Override
+  public String description() {
+    return "No language model: files what is stated and answers by quoting it.";
+  }
+
+  @Override
   public ChatModel open(ModelContext context) {
     context
         .modelName()

@@ -177,7 +177,10 @@ sealed interface RecordShape {
         String name = names.next();
         if (!fields.containsKey(name)) {
           throw new BadArgumentsException(
-              "there is no '" + inside(path, name) + "'" + NearestName.hint(fields.keySet(), name));
+              "there is no '"
+                  + inside(path, name)
+                  + "'."
+                  + NearestName.hint(fields.keySet(), name));
         }
       }
     }

@@ -106,6 +106,7 @@ public final class ToolBox {
       return ToolResult.failed(
           "No function named "
               + call.name()
+              + "."
               + NearestName.hint(tools.keySet(), call.name())
               + " There are: "
               + String.join(", ", tools.keySet()));
@@ -114,7 +115,7 @@ public final class ToolBox {
       String arguments = Json.object(call.arguments()).toString();
       return tool.call(new ToolInvocation(key, arguments, options));
     } catch (BadArgumentsException e) {
-      return failure(call, said(e) + ". Its arguments are: " + tool.spec().parameters());
+      return failure(call, sentence(said(e)) + " Its arguments are: " + tool.spec().parameters());
     } catch (RuntimeException e) {
       if (options.cancellation().isCancelled() || Thread.currentThread().isInterrupted()) {
         throw new MemoryException(ErrorKind.CANCELLED, "the turn was cancelled in a tool", e);
@@ -125,6 +126,10 @@ public final class ToolBox {
 
   private static ToolResult failure(ToolCall call, String explanation) {
     return ToolResult.failed("Error calling function " + call.name() + ": " + explanation);
+  }
+
+  private static String sentence(String text) {
+    return text.matches("(?s).*[.?!]") ? text : text + ".";
   }
 
   private static String said(RuntimeException e) {

@@ -30,12 +30,18 @@ public final class LuceneProvider implements BackendProvider {
   }
 
   @Override
+  public String description() {
+    return "Files on this machine, kept by SQLite and searched by Lucene; keeps state.";
+  }
+
+  @Override
   public List<Setting> settings() {
     return List.of(
         Setting.of(
             FOLDER,
             SettingType.PATH,
-            "Folder of the store; below the home folder, lucene/ and the instance's name if not set."));
+            "Folder of the store; below the home folder, lucene/ and the instance's name if not"
+                + " set."));
   }
 
   @Override

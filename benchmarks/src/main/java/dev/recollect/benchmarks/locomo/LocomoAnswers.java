@@ -45,8 +45,9 @@ public final class LocomoAnswers {
   }
 
   private void run(int index, int other, boolean verbose) throws IOException {
-    LocomoConversation conversation = LocomoConversation.read(file, index);
-    LocomoConversation foreign = LocomoConversation.read(file, other);
+    List<LocomoConversation> conversations = LocomoConversation.read(file);
+    LocomoConversation conversation = conversations.get(index);
+    LocomoConversation foreign = conversations.get(other);
     Path home = Files.createTempDirectory("locomo");
     try (Recollect memory = Recollect.builder().home(home).open()) {
       memory.recall(AGENT).append("conversation-" + index, conversation.messages());

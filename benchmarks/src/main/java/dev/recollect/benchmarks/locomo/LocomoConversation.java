@@ -6,6 +6,7 @@ import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -18,10 +19,11 @@ import java.util.stream.IntStream;
 /**
  * One conversation of LoCoMo (snap-research/LoCoMo, CC BY-NC 4.0) with its questions.
  *
+ * @param name its id in the data set
  * @param turns what was said, in order
  * @param questions what is asked about it
  */
-record LocomoConversation(List<Turn> turns, List<Question> questions) {
+record LocomoConversation(String name, List<Turn> turns, List<Question> questions) {
 
   /** Category of questions that one turn answers. */
   static final int SINGLE_HOP = 4;
@@ -32,14 +34,14 @@ record LocomoConversation(List<Turn> turns, List<Question> questions) {
           .appendPattern("h:mm a 'on' d MMMM, uuuu")
           .toFormatter(Locale.ENGLISH);
 
-  /** Returns how many conversations a file has. */
-  static int count(Path file) throws IOException {
-    return new ObjectMapper().readTree(file.toFile()).size();
+  /** Reads the conversations of a file. */
+  static List<LocomoConversation> read(Path file) throws IOException {
+    List<LocomoConversation> conversations = new ArrayList<>();
+    new ObjectMapper().readTree(file.toFile()).forEach(node -> conversations.add(read(node)));
+    return conversations;
   }
 
-  /** Reads the conversation with an index, from 0. */
-  static LocomoConversation read(Path file, int index) throws IOException {
-    JsonNode sample = new ObjectMapper().readTree(file.toFile()).get(index);
+  private static LocomoConversation read(JsonNode sample) {
     List<Turn> turns = new ArrayList<>();
     JsonNode conversation = sample.get("conversation");
     for (int session = 1; conversation.has("session_" + session); session++) {
@@ -48,7 +50,8 @@ record LocomoConversation(List<Turn> turns, List<Question> questions) {
     }
     List<Question> questions = new ArrayList<>();
     sample.get("qa").forEach(node -> questions.add(question(node)));
-    return new LocomoConversation(List.copyOf(turns), List.copyOf(questions));
+    return new LocomoConversation(
+        sample.get("sample_id").asText(), List.copyOf(turns), List.copyOf(questions));
   }
 
   /** Returns the questions of a category whose evidence is known. */
@@ -67,13 +70,15 @@ record LocomoConversation(List<Turn> turns, List<Question> questions) {
   List<Message> messages() {
     return IntStream.range(0, turns.size())
         .mapToObj(place ->
-            Message.builder(
-                    Role.USER,
-                    turns.get(place).shown(),
-                    turns.get(place).session().plusSeconds(place).toInstant(ZoneOffset.UTC))
+            Message.builder(Role.USER, turns.get(place).shown(), saidAt(place))
                 .name(turns.get(place).speaker())
                 .build())
         .toList();
+  }
+
+  /** Returns when a turn was said: as many seconds into its session as turns were before it. */
+  Instant saidAt(int place) {
+    return turns.get(place).session().plusSeconds(place).toInstant(ZoneOffset.UTC);
   }
 
   private static void addTurns(JsonNode session, LocalDateTime time, List<Turn> turns) {

@@ -9,34 +9,37 @@ import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
-import java.net.URLConnection;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
-/** Loads tokeniser and weights from the class path, each on a thread of its own. */
+/** Loads tokeniser and weights, each on a thread of its own. */
 final class EncoderLoader {
 
-  private EncoderLoader() {}
+  private final ModelFiles files;
+
+  private EncoderLoader(ModelFiles files) {
+    this.files = files;
+  }
 
   /**
    * Starts loading and returns at once: the weights take most of a second, in which a program that
    * starts has other things to do.
    */
-  static CompletableFuture<SentenceEncoder> start() {
+  static CompletableFuture<SentenceEncoder> start(ModelFiles files) {
+    EncoderLoader loader = new EncoderLoader(files);
     CompletableFuture<WordPieces> wordPieces =
-        CompletableFuture.supplyAsync(EncoderLoader::wordPieces, thread("tokenizer"));
-    return CompletableFuture.supplyAsync(EncoderLoader::session, thread("weights"))
-        .thenCombine(
-            wordPieces,
-            (session, pieces) ->
-                new SentenceEncoder(OrtEnvironment.getEnvironment(), session, pieces))
-        .exceptionallyCompose(fault -> CompletableFuture.failedFuture(explain(fault)));
+        CompletableFuture.supplyAsync(loader::wordPieces, thread("tokenizer"));
+    CompletableFuture<Graph> graph =
+        CompletableFuture.supplyAsync(loader::graph, thread("weights"));
+    return graph
+        .thenCombine(wordPieces, loader::encoder)
+        .exceptionallyCompose(fault -> {
+          var unusedGraph = graph.thenAccept(Graph::close);
+          var unusedPieces = wordPieces.thenAccept(WordPieces::close);
+          return CompletableFuture.failedFuture(loader.explain(fault));
+        });
   }
 
   private static Executor thread(String what) {
@@ -49,22 +52,63 @@ final class EncoderLoader {
     };
   }
 
-  private static WordPieces wordPieces() {
-    TokenizerEnvironment.prepare();
-    try (InputStream json = resource(BgeSmall.TOKENIZER_RESOURCE).openStream()) {
-      return new WordPieces(
-          HuggingFaceTokenizer.newInstance(
-              json, Map.of("truncation", "false", "padding", "false")));
+  private SentenceEncoder encoder(Graph graph, WordPieces wordPieces) {
+    try {
+      return new SentenceEncoder(
+          graph, wordPieces, files.identity(graph.dimension()), files.pooling(), files.window());
     } catch (IOException e) {
       throw new CompletionException(e);
     }
   }
 
-  private static OrtSession session() {
+  private WordPieces wordPieces() {
+    TokenizerEnvironment.prepare();
+    try (InputStream json = files.tokenizer()) {
+      return WordPieces.of(files.name(), tokenizer(json));
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  private HuggingFaceTokenizer tokenizer(InputStream json) throws IOException {
+    try {
+      return HuggingFaceTokenizer.newInstance(
+          json, Map.of("truncation", "false", "padding", "false"));
+    } catch (RuntimeException e) {
+      // The native library throws nothing better; linkage errors go their own way.
+      throw new MemoryException(
+          ErrorKind.CONFIGURATION,
+          "the tokenizer.json of the embedding model " + files.name() + " cannot be used: " + e,
+          e);
+    }
+  }
+
+  private Graph graph() {
     try (OrtSession.SessionOptions options = options()) {
-      return OrtEnvironment.getEnvironment().createSession(weights(), options);
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      return new Graph(files.name(), environment, session(environment, options));
     } catch (IOException | OrtException e) {
       throw new CompletionException(e);
+    }
+  }
+
+  private OrtSession session(OrtEnvironment environment, OrtSession.SessionOptions options)
+      throws IOException, OrtException {
+    return switch (files.weights()) {
+      case Weights.InMemory memory -> environment.createSession(memory.content(), options);
+      case Weights.InFile file -> ofFile(environment, file, options);
+    };
+  }
+
+  private OrtSession ofFile(
+      OrtEnvironment environment, Weights.InFile file, OrtSession.SessionOptions options) {
+    try {
+      return environment.createSession(file.path().toString(), options);
+    } catch (OrtException e) {
+      throw new MemoryException(
+          ErrorKind.CONFIGURATION,
+          file.path() + " is no ONNX model that can be loaded: " + e.getMessage(),
+          e);
     }
   }
 
@@ -84,28 +128,7 @@ final class EncoderLoader {
     return options;
   }
 
-  private static ByteBuffer weights() throws IOException {
-    URLConnection connection = resource(BgeSmall.MODEL_RESOURCE).openConnection();
-    try (ReadableByteChannel channel = Channels.newChannel(connection.getInputStream())) {
-      ByteBuffer weights = ByteBuffer.allocateDirect(connection.getContentLength());
-      while (weights.hasRemaining() && channel.read(weights) >= 0) {
-        // The loop reads.
-      }
-      return weights.flip();
-    }
-  }
-
-  private static URL resource(String name) {
-    URL url = EncoderLoader.class.getResource(name);
-    if (url == null) {
-      throw new MemoryException(
-          ErrorKind.CONFIGURATION,
-          "the embedding model " + name + " is not on the class path; add " + BgeSmall.ARTIFACT);
-    }
-    return url;
-  }
-
-  private static MemoryException explain(Throwable fault) {
+  private MemoryException explain(Throwable fault) {
     Throwable cause =
         fault instanceof CompletionException && fault.getCause() != null ? fault.getCause() : fault;
     return switch (cause) {
@@ -113,7 +136,10 @@ final class EncoderLoader {
       case IOException unreadable ->
           new MemoryException(
               ErrorKind.UNAVAILABLE,
-              "the embedding model could not be unpacked: " + unreadable.getMessage(),
+              "the embedding model "
+                  + files.name()
+                  + " could not be unpacked or read: "
+                  + unreadable.getMessage(),
               unreadable);
       default ->
           new MemoryException(

@@ -12,15 +12,17 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 
 /**
- * The embedding model bge-small-en-v1.5 (BAAI 2023, English, 384 dimensions), quantised to 8 bits
- * and run in this process. Thread-safe.
+ * An embedding model in the format of ONNX, run in this process; by default bge-small-en-v1.5 (BAAI
+ * 2023, English, 384 dimensions), quantised to 8 bits. Thread-safe.
  *
- * <p>The vector is that of the first token ({@code [CLS]}), scaled to length 1. A text of more than
- * 510 tokens is cut into parts of equal size that fit the model's window; its vector is the mean of
- * theirs, weighted by their tokens and scaled to length 1. Texts of up to {@value #TEXT_BYTES}
- * bytes are embedded, larger ones are refused with LIMIT: a mean over that much says nothing.
+ * <p>The vector is that of the first token ({@code [CLS]}) or the mean of all, as the model asks,
+ * scaled to length 1. A text of more tokens than the model's window holds is cut into parts of
+ * equal size; its vector is the mean of theirs, weighted by their tokens and scaled to length 1.
+ * Texts of up to {@value #TEXT_BYTES} bytes are embedded, larger ones are refused with LIMIT: a
+ * mean over that much says nothing.
  *
  * <p>One text is one run of the model, because weights quantised dynamically give a text another
  * vector in each batch. A call with many texts uses several threads, which calls share in turns of
@@ -38,34 +40,40 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
 
   static final int MAXIMUM_THREADS = 256;
 
+  private final ModelFiles files;
   private final SharedEncoder shared;
   private final ThreadPoolExecutor workers;
   // Reading is using, writing is closing: native memory must not go while a thread is in it.
   private final ReadWriteLock lifecycle = new ReentrantReadWriteLock();
   private boolean closed;
 
-  private OnnxEmbeddingModel(SharedEncoder shared, ThreadPoolExecutor workers) {
+  private OnnxEmbeddingModel(ModelFiles files, SharedEncoder shared, ThreadPoolExecutor workers) {
+    this.files = files;
     this.shared = shared;
     this.workers = workers;
   }
 
-  /** Opens the model with a thread a processor, at most four. */
+  /** Opens bge-small-en-v1.5 with a thread a processor, at most four. */
   public static OnnxEmbeddingModel open() {
     return open(defaultThreads());
   }
 
   /**
-   * Opens the model.
+   * Opens bge-small-en-v1.5.
    *
    * @param threads how many texts are embedded at the same time, 1 to 256
    * @throws MemoryException INVALID for another number
    */
   public static OnnxEmbeddingModel open(int threads) {
+    return open(ResourceFiles.of(KnownModel.BGE_SMALL), threads);
+  }
+
+  static OnnxEmbeddingModel open(ModelFiles files, int threads) {
     if (threads < 1 || threads > MAXIMUM_THREADS) {
       throw MemoryException.invalid(
           "number of threads is " + threads + "; it must be 1 to " + MAXIMUM_THREADS);
     }
-    return new OnnxEmbeddingModel(SharedEncoder.acquire(), workers(threads));
+    return new OnnxEmbeddingModel(files, SharedEncoder.acquire(files), workers(threads));
   }
 
   static int defaultThreads() {
@@ -83,21 +91,26 @@ public final class OnnxEmbeddingModel implements EmbeddingModel {
 
   @Override
   public EmbeddingIdentity identity() {
-    return BgeSmall.IDENTITY;
+    return files.knownIdentity().orElseGet(() -> using(SentenceEncoder::identity));
   }
 
   @Override
   public int maximumTokens() {
-    return BgeSmall.WINDOW_TEXT;
+    return files.window() - WordPieces.MARKS;
   }
 
   @Override
   public int countTokens(String text) {
     Texts.utf8Length("text to count", text);
+    return using(encoder -> encoder.countTokens(text));
+  }
+
+  /** Waits for the encoder, and sees to it that it is not freed meanwhile. */
+  private <T> T using(Function<SentenceEncoder, T> use) {
     lifecycle.readLock().lock();
     try {
       requireOpen();
-      return shared.encoder().countTokens(text);
+      return use.apply(shared.encoder());
     } finally {
       lifecycle.readLock().unlock();
     }

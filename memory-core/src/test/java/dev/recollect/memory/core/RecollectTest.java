@@ -187,6 +187,34 @@ class RecollectTest {
   }
 
   @Test
+  void search_inAnotherLanguage_findsByItsStemsAndStopWords() {
+    Recollect.Builder german = inMemory().set("memory.analysis.language", "german");
+    try (Recollect memory = german.open()) {
+      memory.archival("ada").insert("Die Häuser am Hafen sind rot");
+      memory.archival("ada").insert("Was war das?");
+
+      assertThat(memory.archival("ada").search("Was war das für ein Haus?", 1).hits().getFirst())
+          .satisfies(hit -> {
+            assertThat(hit.text()).isEqualTo("Die Häuser am Hafen sind rot");
+            assertThat(hit.evidence().coverage()).isEqualTo(1);
+          });
+    }
+  }
+
+  @Test
+  void reopened_inAnotherLanguage_isRefusedNamingTheSetting() {
+    FakeBackendProvider kept = new FakeBackendProvider("kept");
+    on(kept).set("memory.analysis.language", "german").open().close();
+
+    assertThatThrownBy(() -> on(kept).open())
+        .satisfies(kind(ErrorKind.INCOMPATIBLE))
+        .hasMessageContaining("german-lucene/1")
+        .hasMessageContaining("english-snowball-stop-porter/1")
+        .hasMessageContaining("memory.analysis.language = german opens it as before");
+    on(kept).set("memory.analysis.language", "german").open().close();
+  }
+
+  @Test
   void delete_owner_takesBlocksMessagesAndPassages() {
     try (Recollect memory = inMemory().open()) {
       TenantMemory tenant = memory.tenant("default");
@@ -319,7 +347,7 @@ class RecollectTest {
           .hasMessageContaining("dev.recollect:model-openai");
       assertThatThrownBy(() -> memory.chatModel("ofline"))
           .satisfies(kind(ErrorKind.CONFIGURATION))
-          .hasMessageContaining("did you mean 'offline'?")
+          .hasMessageContaining("Did you mean 'offline'?")
           .hasMessageContaining("dev.recollect:agent-sdk");
       assertThatThrownBy(() -> memory.chatModel("openai:")).satisfies(kind(ErrorKind.INVALID));
     }

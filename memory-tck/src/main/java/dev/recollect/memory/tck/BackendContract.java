@@ -8,7 +8,6 @@ import dev.recollect.memory.tck.contract.CollectionContract;
 import dev.recollect.memory.tck.contract.ConcurrencyContract;
 import dev.recollect.memory.tck.contract.CursorContract;
 import dev.recollect.memory.tck.contract.DeleteContract;
-import dev.recollect.memory.tck.contract.EmbeddingContract;
 import dev.recollect.memory.tck.contract.FilterContract;
 import dev.recollect.memory.tck.contract.FixtureSource;
 import dev.recollect.memory.tck.contract.HostileTextContract;
@@ -30,6 +29,7 @@ import dev.recollect.memory.tck.contract.SmallTenantContract;
 import dev.recollect.memory.tck.contract.StateConcurrencyContract;
 import dev.recollect.memory.tck.contract.StateStoreContract;
 import dev.recollect.memory.tck.contract.TenantContract;
+import dev.recollect.memory.tck.contract.TextToEmbedContract;
 import dev.recollect.memory.tck.contract.VisibilityContract;
 import org.junit.jupiter.api.Nested;
 
@@ -94,7 +94,7 @@ public abstract class BackendContract extends FixtureSource {
   class NamedVectors extends NamedVectorContract {}
 
   @Nested
-  class Embedding extends EmbeddingContract {}
+  class TextsToEmbed extends TextToEmbedContract {}
 
   @Nested
   class SmallTenants extends SmallTenantContract {}

@@ -51,6 +51,11 @@ public final class OpenAiModelProvider implements ChatModelProvider {
   }
 
   @Override
+  public String description() {
+    return "Chat models of OpenAI and of every server that speaks its protocol, as openai:NAME.";
+  }
+
+  @Override
   public List<Setting> settings() {
     return List.of(KEY, URL, NAME, ORGANIZATION, TIMEOUT, RETRIES, WINDOW);
   }

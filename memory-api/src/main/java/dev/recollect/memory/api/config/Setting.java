@@ -23,6 +23,7 @@ public final class Setting {
   private final long minimum;
   private final long maximum;
   private final List<String> aliases;
+  private final boolean emptyAllowed;
 
   private Setting(
       String name,
@@ -31,7 +32,8 @@ public final class Setting {
       @Nullable String defaultText,
       long minimum,
       long maximum,
-      List<String> aliases) {
+      List<String> aliases,
+      boolean emptyAllowed) {
     if (!NAME.matcher(name).matches()) {
       throw MemoryException.invalid(
           "setting '" + name + "' must be lower-case words joined by dots");
@@ -43,26 +45,39 @@ public final class Setting {
     this.minimum = minimum;
     this.maximum = maximum;
     this.aliases = List.copyOf(aliases);
+    this.emptyAllowed = emptyAllowed;
   }
 
   /** Returns a setting without a default. */
   public static Setting of(String name, SettingType type, String description) {
-    return new Setting(name, type, description, null, Long.MIN_VALUE, Long.MAX_VALUE, List.of());
+    return new Setting(
+        name, type, description, null, Long.MIN_VALUE, Long.MAX_VALUE, List.of(), false);
   }
 
   /** Returns this setting with a default, in the same spelling as a user would write it. */
   public Setting withDefault(String text) {
-    return new Setting(name, type, description, text, minimum, maximum, aliases);
+    return new Setting(name, type, description, text, minimum, maximum, aliases, emptyAllowed);
   }
 
   /** Returns this setting with an inclusive range: of the number, of milliseconds, or of bytes. */
   public Setting within(long newMinimum, long newMaximum) {
-    return new Setting(name, type, description, defaultText, newMinimum, newMaximum, aliases);
+    return new Setting(
+        name, type, description, defaultText, newMinimum, newMaximum, aliases, emptyAllowed);
   }
 
   /** Returns this setting with names of environment variables that users may already have set. */
   public Setting withAliases(String... names) {
-    return new Setting(name, type, description, defaultText, minimum, maximum, List.of(names));
+    return new Setting(
+        name, type, description, defaultText, minimum, maximum, List.of(names), emptyAllowed);
+  }
+
+  /**
+   * Returns this setting, of which empty text is a value like any other, also that of a variable.
+   * For text and secrets only; otherwise a secret that is empty is an error, and a variable that is
+   * counts as unset.
+   */
+  public Setting withEmptyAllowed() {
+    return new Setting(name, type, description, defaultText, minimum, maximum, aliases, true);
   }
 
   /** Returns the name, relative to the provider's prefix. */
@@ -93,6 +108,11 @@ public final class Setting {
   /** Returns the largest allowed number, milliseconds or bytes. */
   public long maximum() {
     return maximum;
+  }
+
+  /** Returns whether empty text is a value. */
+  public boolean emptyAllowed() {
+    return emptyAllowed;
   }
 
   /** Returns environment variables that stand in for this setting. */

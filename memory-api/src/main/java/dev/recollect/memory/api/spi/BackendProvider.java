@@ -9,6 +9,11 @@ public interface BackendProvider {
   /** Returns the id by which configuration chooses this provider: lower-case letters and digits. */
   String id();
 
+  /** Returns in one line what it provides, for people who choose; empty if it does not say. */
+  default String description() {
+    return "";
+  }
+
   /** Returns the settings it understands, below {@code backend.<instance>.}. */
   default List<Setting> settings() {
     return List.of();

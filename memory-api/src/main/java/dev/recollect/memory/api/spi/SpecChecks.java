@@ -54,8 +54,9 @@ public final class SpecChecks {
   /**
    * Checks that a record may be written.
    *
-   * @throws MemoryException INVALID if a vector is missing, unknown or of another dimension, or a
-   *     declared field has another type; UNSUPPORTED for text to embed in a store that does not
+   * @throws MemoryException INVALID if a vector is missing, unknown or of another dimension (that
+   *     of text is the store's), or a declared field has another type; UNSUPPORTED for text to
+   *     embed in a store that does not
    */
   public static void requireStorable(
       CollectionSpec spec, Capabilities capabilities, MemoryRecord record) {
@@ -104,13 +105,31 @@ public final class SpecChecks {
                   + dimension);
         }
       }
-      case DenseVector.TextToEmbed ignored -> {
-        if (!capabilities.embedsText()) {
-          throw new MemoryException(
-              ErrorKind.UNSUPPORTED,
-              "this store does not embed text; send numbers for vector '" + name + "'");
-        }
-      }
+      case DenseVector.TextToEmbed ignored -> requireEmbedded(spec, capabilities, name, dimension);
+    }
+  }
+
+  private static void requireEmbedded(
+      CollectionSpec spec, Capabilities capabilities, String name, int dimension) {
+    int embedded =
+        capabilities
+            .embedding()
+            .orElseThrow(() ->
+                new MemoryException(
+                    ErrorKind.UNSUPPORTED,
+                    "this store does not embed text; send numbers for vector '" + name + "'"))
+            .identity()
+            .dimension();
+    if (embedded != dimension) {
+      throw MemoryException.invalid(
+          "the store embeds text in "
+              + embedded
+              + " dimensions; vector '"
+              + name
+              + "' of collection '"
+              + spec.name()
+              + "' has "
+              + dimension);
     }
   }
 

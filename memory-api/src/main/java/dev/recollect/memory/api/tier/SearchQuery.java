@@ -192,7 +192,8 @@ public final class SearchQuery {
     public SearchQuery build() {
       if (mode == SearchMode.TEXT && minimumCosine != null) {
         throw MemoryException.invalid(
-            "a search by words alone computes no cosine; leave out minimumCosine, or the mode TEXT");
+            "a search by words alone computes no cosine; leave out minimumCosine, or the mode"
+                + " TEXT");
       }
       return new SearchQuery(new Builder(this));
     }

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.model.EmbeddingIdentity;
+import dev.recollect.memory.api.value.DenseVector;
 import dev.recollect.memory.api.value.Namespace;
+import dev.recollect.memory.api.value.SparseVector;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SpecChecksTest {
@@ -45,5 +50,37 @@ class SpecChecksTest {
     Namespace namespace = Namespace.parse("acme/archive/ada");
     assertThatThrownBy(() -> MemoryRecord.builder(namespace, "id").sequence(0))
         .hasMessageContaining("count from 1");
+  }
+
+  @Test
+  void requireStorable_textInACollectionOfTheStoresDimension_passes() {
+    assertThatCode(() -> requireStorable(8)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void requireStorable_textInACollectionOfAnotherDimension_isInvalid() {
+    assertThatThrownBy(() -> requireStorable(384))
+        .hasMessageContaining("384 dimensions")
+        .hasMessageContaining("has 8")
+        .isInstanceOfSatisfying(
+            MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID));
+  }
+
+  private static void requireStorable(int dimensionOfTheStore) {
+    EmbeddingIdentity identity =
+        new EmbeddingIdentity("model", "1", "none", "sum", dimensionOfTheStore, "");
+    Capabilities embedding =
+        Capabilities.builder().embedding(new StoreEmbedding(identity, 512)).build();
+    Instant now = Instant.parse("2024-05-01T10:00:00Z");
+    SpecChecks.requireStorable(
+        spec().build(),
+        embedding,
+        MemoryRecord.builder(Namespace.parse("acme/archive/ada"), "id")
+            .text("a text")
+            .dense(Map.of("content", DenseVector.embed("a text")))
+            .sparse(Map.of("content", SparseVector.of(new int[] {1}, new float[] {1})))
+            .occurredAt(now)
+            .recordedAt(now)
+            .build());
   }
 }

@@ -13,10 +13,29 @@ import org.jspecify.annotations.Nullable;
  * @param folders where files are looked for
  */
 public record ConfigInputs(
-    Map<String, String> code,
+    Map<String, Given> code,
     Map<String, String> systemProperties,
     Map<String, String> environment,
     Folders folders) {
+
+  /**
+   * A setting that the program made.
+   *
+   * @param value its text; may be a secret
+   * @param origin where the program has it from, for people, for example {@code option --backend}
+   */
+  public record Given(String value, String origin) {
+
+    /** Returns a setting that was decided in code. */
+    public static Given inCode(String value) {
+      return new Given(value, ConfigSources.IN_CODE);
+    }
+
+    @Override
+    public String toString() {
+      return origin;
+    }
+  }
 
   /**
    * Where files are looked for.

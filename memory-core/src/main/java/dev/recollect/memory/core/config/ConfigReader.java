@@ -2,11 +2,17 @@ package dev.recollect.memory.core.config;
 
 import dev.recollect.memory.api.config.Setting;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.core.inspect.BackendUse;
+import dev.recollect.memory.core.inspect.EffectiveSetting;
 import dev.recollect.memory.core.internal.NearestName;
+import dev.recollect.memory.core.text.TextAnalyzer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Turns the sources into a configuration, with everything that is wrong in one report. */
@@ -16,8 +22,11 @@ public final class ConfigReader {
   static final String CHAT_MODEL = "model.";
   static final String EMBEDDING_MODEL = "embedding.";
 
+  /** So that a name misspelled behind the first word is noticed too. */
+  private static final String OUR_VARIABLES = "RECOLLECT";
+
   private static final String CORE_KEYS =
-      "; keys start with memory., backend.<instance>., model.<id>. or embedding.<id>.";
+      " Keys start with memory., backend.<instance>., model.<id>. or embedding.<id>.";
 
   private final ConfigSources sources;
   private final InstanceReader backends;
@@ -59,7 +68,9 @@ public final class ConfigReader {
     if (needsModel) {
       checkEmbeddingModel(embeddingModel, faults);
     }
+    checkLanguage(faults);
     checkKeys(knownKeys(backend, chatModel, embeddingModel), faults);
+    checkEnvFile(faults);
     faults.throwIfAny();
     return new Configuration(sources, core, backend, chatModel, embeddingModel, needsModel);
   }
@@ -87,11 +98,15 @@ public final class ConfigReader {
     }
   }
 
+  private void checkLanguage(ConfigFaults faults) {
+    ConfigText choice = choice(CoreSettings.ANALYSIS_LANGUAGE).orElseThrow();
+    if (!TextAnalyzer.languages().contains(choice.value())) {
+      faults.add(choice.origin(), choice.key(), TextAnalyzer.unknown(choice.value()));
+    }
+  }
+
   private Optional<ConfigText> choice(Setting setting) {
-    return sources
-        .find(setting.name(), setting.aliases())
-        .or(() ->
-            setting.defaultText().map(value -> new ConfigText(setting.name(), value, "default")));
+    return new SettingsReader(sources).text("", setting);
   }
 
   private Set<String> knownKeys(Instances backend, Instances chatModel, Instances embeddingModel) {
@@ -110,8 +125,85 @@ public final class ConfigReader {
       if (!owned && !known.contains(key)) {
         String origin = sources.find(key, List.of()).map(ConfigText::origin).orElse("");
         String near = NearestName.hint(known, key);
-        faults.add(origin, key, "is unknown" + (near.isEmpty() ? CORE_KEYS : near));
+        faults.add(origin, key, "is unknown." + (near.isEmpty() ? CORE_KEYS : near));
       }
     }
+  }
+
+  /** What another program alone reads is no business of ours. */
+  private void checkEnvFile(ConfigFaults faults) {
+    Set<String> aliases = aliases();
+    for (ConfigSources.BadLine line : sources.badLines()) {
+      if (line.name().startsWith(OUR_VARIABLES) || aliases.contains(line.name())) {
+        faults.add(line.origin(), line.name(), line.fault());
+      }
+    }
+  }
+
+  private Set<String> aliases() {
+    return Stream.of(
+            CoreSettings.ALL.stream(),
+            backends.declared(),
+            chatModels.declared(),
+            embeddingModels.declared())
+        .flatMap(settings -> settings)
+        .flatMap(setting -> setting.aliases().stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** Returns what was chosen for which purpose; for the state nothing, unless it was set. */
+  public List<BackendUse> backendUses() {
+    Map<String, Setting> purposes = new LinkedHashMap<>();
+    purposes.put("state", CoreSettings.STATE_BACKEND);
+    purposes.put("recall", CoreSettings.RECALL_BACKEND);
+    purposes.put("archival", CoreSettings.ARCHIVAL_BACKEND);
+    return purposes.entrySet().stream()
+        .flatMap(entry ->
+            choice(entry.getValue()).map(ConfigText::value).stream()
+                .map(name -> new BackendUse(entry.getKey(), name, backends.type(name))))
+        .toList();
+  }
+
+  /** Returns the instances of backends that settings name and a provider is there for. */
+  public Set<String> configuredBackends() {
+    return backends.given().stream().filter(backends::isProvided).collect(Collectors.toSet());
+  }
+
+  /** Returns the embedding model as it was chosen, {@code provider} or {@code provider:name}. */
+  public String embeddingModel() {
+    return choice(CoreSettings.EMBEDDING_MODEL).orElseThrow().value();
+  }
+
+  /** Returns every setting of core and of the instances that exist or are named, by kind. */
+  public List<EffectiveSetting> effective() {
+    SettingsReader reader = new SettingsReader(sources);
+    return Stream.of(
+            CoreSettings.ALL.stream().map(setting -> reader.effective("", setting)),
+            backends.effective(),
+            chatModels.effective(),
+            embeddingModels.effective())
+        .flatMap(settings -> settings)
+        .toList();
+  }
+
+  /**
+   * Returns where the variables stand that are ours or an alias and are set to nothing, so that
+   * they count as unset.
+   */
+  public List<String> emptyVariables() {
+    Set<String> aliases = aliases();
+    Set<String> counting =
+        effective().stream().map(EffectiveSetting::origin).collect(Collectors.toSet());
+    return sources.emptyVariables().stream()
+        .filter(text -> !counting.contains(text.origin()))
+        .filter(text ->
+            aliases.contains(text.key()) || text.key().startsWith(ConfigSources.VARIABLE_PREFIX))
+        .map(ConfigText::origin)
+        .toList();
+  }
+
+  /** Returns where the lines of {@code .env} stand that cannot be read, whosever they are. */
+  public List<String> unreadLines() {
+    return sources.badLines().stream().map(ConfigSources.BadLine::origin).toList();
   }
 }

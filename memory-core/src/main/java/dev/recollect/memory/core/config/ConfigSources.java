@@ -1,14 +1,12 @@
 package dev.recollect.memory.core.config;
 
-import java.io.IOException;
-import java.io.Reader;
+import dev.recollect.memory.api.config.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -20,63 +18,59 @@ public final class ConfigSources {
 
   static final String PROPERTY_PREFIX = "recollect.";
   static final String VARIABLE_PREFIX = "RECOLLECT_";
+  static final String IN_CODE = "set in code";
 
   // These are no settings: where the home folder is, and what the project's own tests are told.
   private static final String HOME = "home";
   private static final String TEST_PREFIX = "test.";
 
-  private final Path home;
+  private final HomeFolder home;
   private final Path userHome;
   private final List<ConfigSource> sources;
+  private final List<BadLine> badLines;
 
-  private ConfigSources(Path home, Path userHome, List<ConfigSource> sources) {
+  /**
+   * A line of {@code .env} that cannot be read.
+   *
+   * @param origin file and line
+   * @param name the name it seems to set
+   * @param fault what is wrong with it, without its value
+   */
+  record BadLine(String origin, String name, String fault) {}
+
+  private ConfigSources(
+      HomeFolder home, Path userHome, List<ConfigSource> sources, List<BadLine> badLines) {
     this.home = home;
     this.userHome = userHome;
     this.sources = List.copyOf(sources);
+    this.badLines = List.copyOf(badLines);
   }
 
   /** Reads all sources; what cannot be read becomes a fault. */
   public static ConfigSources read(ConfigInputs inputs, ConfigFaults faults) {
-    Path user = inputs.folders().user();
-    Path envFile = inputs.folders().working().resolve(".env");
-    Map<String, String> fromEnvFile = EnvFile.read(envFile, faults);
-    Path home = home(inputs, fromEnvFile);
-    if (Files.exists(home) && !Files.isDirectory(home)) {
-      faults.add("the home folder " + home + " is a file; name a folder");
+    Path envPath = inputs.folders().working().resolve(".env");
+    EnvFile envFile = EnvFile.read(envPath, faults);
+    ConfigSource fromEnvironment = ofEnvironment(inputs.environment());
+    ConfigSource fromEnvFile = ofEnvFile(envPath, envFile);
+    HomeFolder home = HomeFolder.of(inputs, fromEnvironment, fromEnvFile);
+    if (Files.exists(home.path()) && !Files.isDirectory(home.path())) {
+      faults.add("the home folder " + home.path() + " is a file; name a folder");
     }
     return new ConfigSources(
         home,
-        user,
+        inputs.folders().user(),
         List.of(
             ofCode(inputs.code()),
             ofProperties(inputs.systemProperties()),
-            ofVariables(inputs.environment(), "environment variable "),
-            ofVariables(fromEnvFile, envFile + ", variable "),
-            ofFile(inputs.folders(), home, faults)));
+            fromEnvironment,
+            fromEnvFile,
+            ofFile(inputs.folders(), home.path(), faults)),
+        badLines(envPath, envFile));
   }
 
-  private static Path home(ConfigInputs inputs, Map<String, String> fromEnvFile) {
-    Path given = inputs.folders().home();
-    if (given != null) {
-      return given.toAbsolutePath();
-    }
-    String variable = VARIABLE_PREFIX + HOME.toUpperCase(Locale.ROOT);
-    Path user = inputs.folders().user();
-    return nonEmpty(inputs.systemProperties(), PROPERTY_PREFIX + HOME)
-        .or(() -> nonEmpty(inputs.environment(), variable))
-        .or(() -> nonEmpty(fromEnvFile, variable))
-        .map(text -> SettingParser.path(text, user))
-        .orElseGet(() -> user.resolve(".recollect"))
-        .toAbsolutePath();
-  }
-
-  private static Optional<String> nonEmpty(Map<String, String> texts, String name) {
-    return Optional.ofNullable(texts.get(name)).filter(text -> !text.isEmpty());
-  }
-
-  private static ConfigSource ofCode(Map<String, String> settings) {
+  private static ConfigSource ofCode(Map<String, ConfigInputs.Given> settings) {
     ConfigSource.Builder source = new ConfigSource.Builder();
-    settings.forEach((key, value) -> source.add(key, value, "set in code"));
+    settings.forEach((key, given) -> source.add(key, given.value(), given.origin()));
     return source.build();
   }
 
@@ -93,16 +87,36 @@ public final class ConfigSources {
     return source.build();
   }
 
-  /** An empty variable counts as unset: many shells and services cannot remove one. */
-  private static ConfigSource ofVariables(Map<String, String> variables, String origin) {
+  private static ConfigSource ofEnvironment(Map<String, String> variables) {
     ConfigSource.Builder source = new ConfigSource.Builder();
-    variables.forEach((name, value) -> {
-      if (name.startsWith(VARIABLE_PREFIX) && !value.isEmpty()) {
-        String key = name.substring(VARIABLE_PREFIX.length()).toLowerCase(Locale.ROOT);
-        addUnlessReserved(source, key.replace('_', '.'), value, origin + name);
-      }
-    });
-    return source.build(variables, origin);
+    variables.forEach(
+        (name, value) -> addVariable(source, name, value, "environment variable " + name));
+    return source.build();
+  }
+
+  private static ConfigSource ofEnvFile(Path path, EnvFile file) {
+    ConfigSource.Builder source = new ConfigSource.Builder();
+    file.variables()
+        .forEach((name, variable) ->
+            addVariable(
+                source,
+                name,
+                variable.value(),
+                path + ":" + variable.line() + ", variable " + name));
+    return source.build();
+  }
+
+  /**
+   * An empty variable counts as unset, except where a setting allows empty text: many shells and
+   * services cannot remove one.
+   */
+  private static void addVariable(
+      ConfigSource.Builder source, String name, String value, String origin) {
+    source.variable(name, value, origin);
+    if (name.startsWith(VARIABLE_PREFIX) && !value.isEmpty()) {
+      String key = name.substring(VARIABLE_PREFIX.length()).toLowerCase(Locale.ROOT);
+      addUnlessReserved(source, key.replace('_', '.'), value, origin);
+    }
   }
 
   private static void addUnlessReserved(
@@ -113,33 +127,21 @@ public final class ConfigSources {
   }
 
   private static ConfigSource ofFile(ConfigInputs.Folders folders, Path home, ConfigFaults faults) {
-    ConfigSource.Builder source = new ConfigSource.Builder();
     Path given = folders.configFile();
     Path file = given != null ? given.toAbsolutePath() : home.resolve("recollect.properties");
-    if (given == null && !Files.exists(file)) {
-      return source.build();
-    }
-    load(file, faults)
-        .forEach((key, value) -> source.add(key.toString(), value.toString(), file.toString()));
-    return source.build();
+    return given == null && !Files.exists(file)
+        ? new ConfigSource.Builder().build()
+        : PropertiesFile.read(file, faults);
   }
 
-  private static Properties load(Path file, ConfigFaults faults) {
-    Properties properties = new Properties();
-    if (!Files.isRegularFile(file)) {
-      faults.add("there is no file of settings at " + file + "; create it or name another");
-      return properties;
-    }
-    try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
-      faults.add(file + " cannot be read as a properties file in UTF-8: " + e.getMessage());
-    }
-    return properties;
+  private static List<BadLine> badLines(Path path, EnvFile file) {
+    return file.badLines().stream()
+        .map(line -> new BadLine(path + ":" + line.number(), line.name(), line.fault()))
+        .toList();
   }
 
-  /** Returns the home folder, absolute; may not exist. */
-  public Path home() {
+  /** Returns the home folder. */
+  public HomeFolder home() {
     return home;
   }
 
@@ -153,10 +155,30 @@ public final class ConfigSources {
     return sources.stream().flatMap(source -> source.find(key, aliases).stream()).findFirst();
   }
 
+  /** Returns the strongest text given for a setting, empty text too where the setting allows it. */
+  Optional<ConfigText> find(String key, Setting setting) {
+    return sources.stream().flatMap(source -> source.find(key, setting).stream()).findFirst();
+  }
+
+  /** Returns the variable that a key has under our own names. */
+  static String variable(String key) {
+    return VARIABLE_PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_');
+  }
+
   /** Returns every key that any source has under our own names, ascending. */
   Set<String> keys() {
     Set<String> keys = new TreeSet<>();
     sources.forEach(source -> keys.addAll(source.keys()));
     return keys;
+  }
+
+  /** Returns the variables that are set to nothing, whosever they are. */
+  List<ConfigText> emptyVariables() {
+    return sources.stream().flatMap(source -> source.emptyVariables().stream()).toList();
+  }
+
+  /** Returns the lines of {@code .env} that cannot be read, whosever they are. */
+  List<BadLine> badLines() {
+    return badLines;
   }
 }

@@ -37,7 +37,7 @@ public final class Configuration {
 
   /** Returns the home folder, absolute; may not exist. */
   public Path home() {
-    return sources.home();
+    return sources.home().path();
   }
 
   /** Returns the instance that keeps the state, if one was chosen. */
@@ -66,6 +66,11 @@ public final class Configuration {
    */
   public boolean needsEmbeddingModel() {
     return needsEmbeddingModel;
+  }
+
+  /** Returns the language by whose rules texts are found. */
+  public String analysisLanguage() {
+    return core.text(CoreSettings.ANALYSIS_LANGUAGE.name()).orElseThrow();
   }
 
   /** Returns the most characters of a new block. */

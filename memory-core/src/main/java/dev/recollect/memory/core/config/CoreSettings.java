@@ -3,6 +3,7 @@ package dev.recollect.memory.core.config;
 import dev.recollect.memory.api.config.Setting;
 import dev.recollect.memory.api.config.SettingType;
 import dev.recollect.memory.api.tier.MemoryBlock;
+import dev.recollect.memory.core.text.TextAnalyzer;
 import java.util.List;
 
 /** The settings of core itself. */
@@ -25,8 +26,17 @@ final class CoreSettings {
       Setting.of(
               "memory.embedding.model",
               SettingType.TEXT,
-              "Model that embeds texts, as provider or provider:name")
+              "Model that embeds texts, as provider or provider:name, for example onnx:bge-small,"
+                  + " which is the default, onnx:minilm, or onnx:/path/to/a/folder")
           .withDefault("onnx");
+  static final Setting ANALYSIS_LANGUAGE =
+      Setting.of(
+              "memory.analysis.language",
+              SettingType.TEXT,
+              "Language by whose stop words and stems texts are found: "
+                  + String.join(", ", TextAnalyzer.languages())
+                  + "; standard is for all others")
+          .withDefault(TextAnalyzer.ENGLISH);
   static final Setting BLOCK_LIMIT =
       Setting.of(
               "memory.block.limit",
@@ -48,6 +58,7 @@ final class CoreSettings {
           RECALL_BACKEND,
           ARCHIVAL_BACKEND,
           EMBEDDING_MODEL,
+          ANALYSIS_LANGUAGE,
           BLOCK_LIMIT,
           IO_THREADS);
 

@@ -1,6 +1,8 @@
 package dev.recollect.memory.core.config;
 
 import dev.recollect.memory.api.config.Setting;
+import dev.recollect.memory.api.config.SettingType;
+import dev.recollect.memory.core.inspect.EffectiveSetting;
 import dev.recollect.memory.core.internal.NearestName;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,9 @@ import java.util.stream.Stream;
 final class InstanceReader {
 
   static final String TYPE = "type";
+
+  private static final Setting TYPE_SETTING =
+      Setting.of(TYPE, SettingType.TEXT, "Provider of the instance");
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,64}");
 
@@ -64,6 +69,31 @@ final class InstanceReader {
     return names.stream().flatMap(name -> settingNames(name).map(setting -> key(name, setting)));
   }
 
+  /** Returns whether the provider of an instance is there. */
+  boolean isProvided(String name) {
+    return providers.ids().contains(type(name));
+  }
+
+  /** Returns the names that keys of the sources contain. */
+  Set<String> given() {
+    return givenNames(new ConfigFaults());
+  }
+
+  /** Returns the settings that the providers declare. */
+  Stream<Setting> declared() {
+    return providers.ids().stream().flatMap(id -> providers.settings(id).stream());
+  }
+
+  /** Returns every setting of the instances that exist or are named, by name. */
+  Stream<EffectiveSetting> effective() {
+    SettingsReader reader = new SettingsReader(sources);
+    Set<String> all = given();
+    all.addAll(providers.ids());
+    return all.stream()
+        .flatMap(
+            name -> settings(name).map(setting -> reader.effective(prefix + name + ".", setting)));
+  }
+
   private Set<String> givenNames(ConfigFaults faults) {
     Set<String> names = new TreeSet<>();
     for (String key : sources.keys()) {
@@ -103,23 +133,31 @@ final class InstanceReader {
     List<String> known = settingNames(name).map(setting -> key(name, setting)).toList();
     for (String key : sources.keys()) {
       if (key.startsWith(prefix + name + ".") && !known.contains(key)) {
-        String all = known.isEmpty() ? "it has no settings" : "it knows " + known;
-        faults.add(
-            origin(key), key, "is unknown" + NearestName.hint(known, key) + " (" + all + ")");
+        String all = known.isEmpty() ? " It has no settings." : " It knows " + known + ".";
+        faults.add(origin(key), key, "is unknown." + NearestName.hint(known, key) + all);
       }
     }
   }
 
   private Stream<String> settingNames(String name) {
-    String type = type(name);
-    Stream<String> declared =
-        providers.ids().contains(type)
-            ? providers.settings(type).stream().map(Setting::name)
-            : Stream.of();
+    Stream<String> declared = declared(name).map(Setting::name);
     return named ? Stream.concat(Stream.of(TYPE), declared) : declared;
   }
 
-  private String type(String name) {
+  /** The default instance of a provider needs no type, so it shows none. */
+  private Stream<Setting> settings(String name) {
+    return named && hasType(name)
+        ? Stream.concat(Stream.of(TYPE_SETTING), declared(name))
+        : declared(name);
+  }
+
+  private Stream<Setting> declared(String name) {
+    String type = type(name);
+    return providers.ids().contains(type) ? providers.settings(type).stream() : Stream.of();
+  }
+
+  /** Returns the id of an instance's provider. */
+  String type(String name) {
     return named
         ? sources.find(key(name, TYPE), List.of()).map(ConfigText::value).orElse(name)
         : name;

@@ -27,6 +27,7 @@ final class Instances {
     byName.put(name, checked);
   }
 
+  /** Returns the names of the instances, right or wrong. */
   Set<String> names() {
     return byName.keySet();
   }

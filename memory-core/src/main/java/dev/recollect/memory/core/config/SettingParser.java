@@ -39,7 +39,7 @@ final class SettingParser {
           Duration.ofMillis(within(setting, text, measured(text, MILLISECONDS, "30s")));
       case SIZE -> within(setting, text, measured(text, BYTES, "64MB"));
       case PATH -> path(text, userHome);
-      case SECRET -> secret(text);
+      case SECRET -> secret(setting, text);
     };
   }
 
@@ -147,9 +147,9 @@ final class SettingParser {
     }
   }
 
-  private static String secret(String text) {
+  private static String secret(Setting setting, String text) {
     String stripped = text.strip();
-    if (stripped.isEmpty()) {
+    if (stripped.isEmpty() && !setting.emptyAllowed()) {
       throw MemoryException.invalid("the secret is empty; leave the setting out or give its value");
     }
     if (stripped.chars().anyMatch(Character::isISOControl)) {

@@ -104,8 +104,6 @@ final class TypedSettings implements Settings {
   }
 
   private String shown(Setting setting) {
-    return setting.type() == SettingType.SECRET
-        ? "***"
-        : String.valueOf(values.get(setting.name()));
+    return Masking.shown(setting.type(), String.valueOf(values.get(setting.name())));
   }
 }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Walks the providers of one kind that a class loader sees. A provider that cannot be loaded is
+ * Walks the providers of one kind that class loaders see. A provider that cannot be loaded is
  * logged with its jar and left out, so that it harms only whoever chooses it. Not thread-safe.
  */
 public final class ProviderDiscovery<P> {
@@ -37,15 +37,16 @@ public final class ProviderDiscovery<P> {
   /**
    * Returns the providers of a kind.
    *
-   * @param loader what is searched
+   * @param places what is searched
    * @param given providers that code brings along
    * @param faults takes two providers of one id, naming both jars
    */
   public static <P> ProviderRegistry<P> discover(
-      ProviderKind<P> kind, ClassLoader loader, List<P> given, ConfigFaults faults) {
+      ProviderKind<P> kind, ProviderPlaces places, List<P> given, ConfigFaults faults) {
     ProviderDiscovery<P> discovery = new ProviderDiscovery<>(kind, faults);
+    discovery.broken.addAll(places.broken());
     given.forEach(provider -> discovery.add(provider, origin(provider.getClass())));
-    discovery.walk(loader);
+    places.loaders().forEach(discovery::walk);
     return new ProviderRegistry<>(kind, discovery.found, discovery.broken);
   }
 
@@ -53,7 +54,8 @@ public final class ProviderDiscovery<P> {
     Spliterator<ServiceLoader.Provider<P>> providers =
         ServiceLoader.load(kind.type(), loader).stream().spliterator();
     boolean more = true;
-    while (more && broken.size() < MOST_FAILURES) {
+    int before = broken.size();
+    while (more && broken.size() < before + MOST_FAILURES) {
       try {
         more = providers.tryAdvance(this::add);
       } catch (ServiceConfigurationError | LinkageError e) {
@@ -74,10 +76,13 @@ public final class ProviderDiscovery<P> {
 
   private void add(P provider, String origin) {
     String id;
-    List<Setting> settings;
+    ProviderRegistry.Found<P> candidate;
     try {
       id = Objects.requireNonNull(kind.id().apply(provider), "id");
-      settings = List.copyOf(kind.settings().apply(provider));
+      String description =
+          Objects.requireNonNull(kind.description().apply(provider), "description");
+      List<Setting> settings = List.copyOf(kind.settings().apply(provider));
+      candidate = new ProviderRegistry.Found<>(provider, origin, description, settings);
     } catch (LinkageError | RuntimeException e) {
       report(origin, e);
       return;
@@ -86,7 +91,7 @@ public final class ProviderDiscovery<P> {
       faults.add("the id '" + id + "' of " + origin + " must be lower-case letters and digits");
       return;
     }
-    addUnique(id, new ProviderRegistry.Found<>(provider, origin, settings));
+    addUnique(id, candidate);
   }
 
   private void addUnique(String id, ProviderRegistry.Found<P> candidate) {

@@ -14,6 +14,7 @@ import java.util.function.Function;
  * @param type what providers of this kind implement
  * @param noun what they provide, for messages
  * @param id reads a provider's id
+ * @param description reads what a provider says of itself
  * @param settings reads a provider's settings
  * @param artifacts the artifacts of this project by the id they provide
  */
@@ -21,6 +22,7 @@ public record ProviderKind<P>(
     Class<P> type,
     String noun,
     Function<P, String> id,
+    Function<P, String> description,
     Function<P, List<Setting>> settings,
     Map<String, String> artifacts) {
 
@@ -30,6 +32,7 @@ public record ProviderKind<P>(
           BackendProvider.class,
           "backend",
           BackendProvider::id,
+          BackendProvider::description,
           BackendProvider::settings,
           Map.of(
               "lucene", "dev.recollect:backend-lucene",
@@ -44,6 +47,7 @@ public record ProviderKind<P>(
           ChatModelProvider.class,
           "chat model",
           ChatModelProvider::id,
+          ChatModelProvider::description,
           ChatModelProvider::settings,
           Map.of("openai", "dev.recollect:model-openai", "offline", "dev.recollect:agent-sdk"));
 
@@ -53,6 +57,7 @@ public record ProviderKind<P>(
           EmbeddingModelProvider.class,
           "embedding model",
           EmbeddingModelProvider::id,
+          EmbeddingModelProvider::description,
           EmbeddingModelProvider::settings,
           Map.of("onnx", "dev.recollect:embeddings-onnx", "openai", "dev.recollect:model-openai"));
 }

@@ -4,10 +4,12 @@ import dev.recollect.memory.api.config.Setting;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.core.config.ProviderDirectory;
+import dev.recollect.memory.core.inspect.FoundProvider;
 import dev.recollect.memory.core.internal.NearestName;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,10 +22,11 @@ public final class ProviderRegistry<P> implements ProviderDirectory {
    * A provider whose settings could be read.
    *
    * @param provider the provider
-   * @param origin the jar or folder it comes from
+   * @param origin its class, and the jar or folder it comes from
+   * @param description what it says of itself
    * @param settings what it declares
    */
-  record Found<P>(P provider, String origin, List<Setting> settings) {}
+  record Found<P>(P provider, String origin, String description, List<Setting> settings) {}
 
   private final ProviderKind<P> kind;
   private final SortedMap<String, Found<P>> found;
@@ -58,6 +61,28 @@ public final class ProviderRegistry<P> implements ProviderDirectory {
    */
   public P provider(String id) {
     return require(id).provider();
+  }
+
+  /** Returns what is known of the providers, by id. */
+  public List<FoundProvider> list() {
+    return found.entrySet().stream()
+        .map(entry -> describe(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private FoundProvider describe(String id, Found<P> known) {
+    String version = known.provider().getClass().getPackage().getImplementationVersion();
+    return new FoundProvider(
+        kind.noun(),
+        id,
+        Objects.requireNonNullElse(version, "unknown"),
+        known.origin(),
+        known.description());
+  }
+
+  /** Returns what could not be loaded, a line each. */
+  public List<String> broken() {
+    return broken;
   }
 
   private Found<P> require(String id) {
@@ -96,7 +121,7 @@ public final class ProviderRegistry<P> implements ProviderDirectory {
     return published(id)
         ? "; add " + kind.artifacts().get(id) + "."
         : NearestName.among(names, id)
-            .map(near -> "; did you mean '" + near + "'?" + toAdd(near))
+            .map(near -> ". Did you mean '" + near + "'?" + toAdd(near))
             .orElse(".");
   }
 

@@ -24,6 +24,11 @@ public final class InMemoryProvider implements BackendProvider {
   }
 
   @Override
+  public String description() {
+    return "The memory of this process, gone when it ends; keeps state.";
+  }
+
+  @Override
   public Backend open(BackendContext context) {
     return new InMemoryBackend();
   }

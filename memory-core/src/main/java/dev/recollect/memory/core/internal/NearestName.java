@@ -21,9 +21,9 @@ public final class NearestName {
                 .thenComparing(Comparator.naturalOrder()));
   }
 
-  /** Returns {@code ; did you mean 'x'?} or, with nothing near, an empty text. */
+  /** Returns {@code Did you mean 'x'?}, to stand behind a sentence; empty with nothing near. */
   public static String hint(Collection<String> known, String given) {
-    return among(known, given).map(name -> "; did you mean '" + name + "'?").orElse("");
+    return among(known, given).map(name -> " Did you mean '" + name + "'?").orElse("");
   }
 
   private static int tolerance(String left, String right) {

@@ -11,9 +11,6 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,25 +19,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnalyzedQuery {
 
-  /** Stems of what asks for a name or a kind. */
-  private static final Set<String> NAMING = Set.of("name", "call", "kind", "sort", "type");
-
-  /** The word behind "what" or "which". */
-  private static final Pattern KIND_ASKED_FOR =
-      Pattern.compile(
-          "\\b(?:what|which)\\s+(?:(?:kind|sort|type)s?\\s+of\\s+)?(\\p{L}+)",
-          Pattern.CASE_INSENSITIVE);
-
-  private final String text;
   private final @Nullable DenseVector vector;
-  private final List<Term> terms;
+  private final Set<Integer> wordsThatAsk;
   private final SortedMap<Integer, Integer> counts = new TreeMap<>(Integer::compareUnsigned);
   private final TermSample sample;
 
-  AnalyzedQuery(String text, @Nullable DenseVector vector, List<Term> terms, TermSample sample) {
-    this.text = text;
+  /**
+   * Creates a query.
+   *
+   * @param vector its vector, or null if it was not embedded
+   * @param wordsThatAsk the terms that say what is asked for instead of what it is about
+   * @param sample says how rare terms are
+   */
+  AnalyzedQuery(
+      @Nullable DenseVector vector,
+      List<Term> terms,
+      Set<Integer> wordsThatAsk,
+      TermSample sample) {
     this.vector = vector;
-    this.terms = List.copyOf(terms);
+    this.wordsThatAsk = Set.copyOf(wordsThatAsk);
     this.sample = sample;
     terms.forEach(term -> counts.merge(term.hash(), 1, Integer::sum));
   }
@@ -71,12 +68,7 @@ final class AnalyzedQuery {
 
   /** Returns the terms that say what is asked for instead of what it is about. */
   Set<Integer> wordsThatAsk() {
-    Matcher matcher = KIND_ASKED_FOR.matcher(text);
-    int kind = matcher.find() ? matcher.start(1) : -1;
-    return terms.stream()
-        .filter(term -> term.start() == kind || NAMING.contains(term.stem()))
-        .map(Term::hash)
-        .collect(Collectors.toSet());
+    return wordsThatAsk;
   }
 
   /** Returns the weights by which a named sparse vector is multiplied: occurrences times rarity. */

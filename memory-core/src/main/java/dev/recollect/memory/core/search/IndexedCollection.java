@@ -23,8 +23,8 @@ public final class IndexedCollection {
   private final RecordCollection records;
   private final Embedder embedder;
   private final InstantSource clock;
-  private final TextAnalyzer analyzer = TextAnalyzer.english();
-  private final SparseEncoder encoder = new SparseEncoder(analyzer);
+  private final TextAnalyzer analyzer;
+  private final SparseEncoder encoder;
   private final TermStatistics statistics;
 
   /**
@@ -32,11 +32,15 @@ public final class IndexedCollection {
    *
    * @param records opened with a spec of {@code CollectionSpecs}
    * @param embedder of the identity that the spec names
+   * @param analyzer of the identity that the spec names
    * @param clock says when records are written
    */
-  public IndexedCollection(RecordCollection records, Embedder embedder, InstantSource clock) {
+  public IndexedCollection(
+      RecordCollection records, Embedder embedder, TextAnalyzer analyzer, InstantSource clock) {
     this.records = records;
     this.embedder = embedder;
+    this.analyzer = analyzer;
+    this.encoder = new SparseEncoder(analyzer);
     this.clock = clock;
     this.statistics = new TermStatistics(records, clock);
   }

@@ -55,7 +55,8 @@ public final class Searcher {
     List<Term> terms = collection.analyzer().terms(request.text());
     DenseVector vector = request.mode() == SearchMode.TEXT ? null : embed(request.text(), options);
     TermSample sample = collection.statistics().sample(Set.of(namespace), options);
-    return new AnalyzedQuery(request.text(), vector, terms, sample);
+    Set<Integer> asking = WordsThatAsk.of(collection.analyzer().language(), request.text(), terms);
+    return new AnalyzedQuery(vector, terms, asking, sample);
   }
 
   private DenseVector embed(String text, CallOptions options) {

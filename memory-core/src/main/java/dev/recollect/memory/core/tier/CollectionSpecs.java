@@ -21,12 +21,13 @@ public final class CollectionSpecs {
    *
    * @param name physical name of the collection
    * @param identity of the model that makes the dense vectors
+   * @param analyzer makes the sparse vectors
    * @param capabilities of the store
    */
   public static CollectionSpec recall(
-      String name, EmbeddingIdentity identity, Capabilities capabilities) {
+      String name, EmbeddingIdentity identity, TextAnalyzer analyzer, Capabilities capabilities) {
     CollectionSpec.Builder spec =
-        common(name, identity)
+        common(name, identity, analyzer)
             .field(PayloadKeys.CONVERSATION, PayloadType.TEXT)
             .field(PayloadKeys.ROLE, PayloadType.TEXT)
             .field(PayloadKeys.SPEAKER, PayloadType.TEXT);
@@ -41,18 +42,21 @@ public final class CollectionSpecs {
    *
    * @param name physical name of the collection
    * @param identity of the model that makes the dense vectors
+   * @param analyzer makes the sparse vectors
    */
-  public static CollectionSpec archival(String name, EmbeddingIdentity identity) {
-    return common(name, identity)
+  public static CollectionSpec archival(
+      String name, EmbeddingIdentity identity, TextAnalyzer analyzer) {
+    return common(name, identity, analyzer)
         .field(PayloadKeys.SOURCE, PayloadType.TEXT)
         .field(PayloadKeys.TAGS, PayloadType.TEXT_LIST)
         .build();
   }
 
-  private static CollectionSpec.Builder common(String name, EmbeddingIdentity identity) {
+  private static CollectionSpec.Builder common(
+      String name, EmbeddingIdentity identity, TextAnalyzer analyzer) {
     return CollectionSpec.builder(name)
         .embeddingIdentity(identity.toString())
-        .analysisIdentity(TextAnalyzer.english().identity())
+        .analysisIdentity(analyzer.identity())
         .formatVersion(FORMAT_VERSION)
         .dense(VectorNames.CONTENT, identity.dimension())
         .sparse(VectorNames.CONTENT);

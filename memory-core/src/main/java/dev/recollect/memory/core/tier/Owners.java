@@ -171,8 +171,8 @@ public final class Owners {
     List<String> names = new ArrayList<>();
     StateEntries.forEach(
         state, keys.names(), OPTIONS, entry -> names.add(StateJson.owner(entry).name()));
-    String none = names.isEmpty() ? "; there are no owners yet" : "";
+    String none = names.isEmpty() ? " There are no owners yet." : "";
     return MemoryException.notFound(
-        "there is no owner '" + name + "'" + NearestName.hint(names, name) + none);
+        "there is no owner '" + name + "'." + NearestName.hint(names, name) + none);
   }
 }

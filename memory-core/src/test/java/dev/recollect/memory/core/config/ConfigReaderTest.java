@@ -8,6 +8,10 @@ import dev.recollect.memory.api.config.Setting;
 import dev.recollect.memory.api.config.SettingType;
 import dev.recollect.memory.api.config.Settings;
 import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.core.fake.ConfigTexts;
+import dev.recollect.memory.core.inspect.EffectiveSetting;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -30,7 +34,8 @@ class ConfigReaderTest {
           Setting.of("timeout", SettingType.DURATION, "Wait").withDefault("30s"),
           Setting.of("cache", SettingType.SIZE, "Cache").withDefault("64MB"),
           Setting.of("folder", SettingType.PATH, "Files"),
-          Setting.of("tls", SettingType.BOOLEAN, "Encrypt").withDefault("true"));
+          Setting.of("tls", SettingType.BOOLEAN, "Encrypt").withDefault("true"),
+          Setting.of("pin", SettingType.SECRET, "PIN").withEmptyAllowed().withAliases("PIN"));
   private static final List<Setting> CHAT =
       List.of(
           Setting.of("key", SettingType.SECRET, "Key").withAliases("OPENAI_API_KEY"),
@@ -68,10 +73,14 @@ class ConfigReaderTest {
 
   private Configuration read() {
     ConfigFaults faults = new ConfigFaults();
+    return reader(faults).read(faults);
+  }
+
+  private ConfigReader reader(ConfigFaults faults) {
     ConfigSources sources =
         ConfigSources.read(
             new ConfigInputs(
-                code,
+                ConfigTexts.inCode(code),
                 Map.of(),
                 environment,
                 new ConfigInputs.Folders(folder, folder, folder, null)),
@@ -83,7 +92,7 @@ class ConfigReaderTest {
             new FakeDirectory(new TreeMap<>(Map.of("openai", CHAT)), Set.of()),
             new FakeDirectory(new TreeMap<>(Map.of("onnx", List.of())), Set.of("openai")),
             Set.of("pgvector"));
-    return new ConfigReader(sources, providers, embeddingGiven).read(faults);
+    return new ConfigReader(sources, providers, embeddingGiven);
   }
 
   @Test
@@ -95,6 +104,7 @@ class ConfigReaderTest {
     assertThat(configuration.recallBackend()).isEqualTo("lucene");
     assertThat(configuration.archivalBackend()).isEqualTo("lucene");
     assertThat(configuration.embeddingModel()).isEqualTo("onnx");
+    assertThat(configuration.analysisLanguage()).isEqualTo("english");
     assertThat(configuration.blockLimit()).isEqualTo(5_000);
     assertThat(configuration.ioThreads()).isEqualTo(4);
   }
@@ -105,6 +115,7 @@ class ConfigReaderTest {
     code.put("memory.recall.backend", "pgvector");
     code.put("memory.archival.backend", "pgvector");
     code.put("memory.embedding.model", "onnx:other");
+    code.put("memory.analysis.language", "french");
     code.put("memory.block.limit", "77");
     code.put("memory.io.threads", "3");
 
@@ -114,6 +125,7 @@ class ConfigReaderTest {
     assertThat(configuration.recallBackend()).isEqualTo("pgvector");
     assertThat(configuration.archivalBackend()).isEqualTo("pgvector");
     assertThat(configuration.embeddingModel()).isEqualTo("onnx:other");
+    assertThat(configuration.analysisLanguage()).isEqualTo("french");
     assertThat(configuration.blockLimit()).isEqualTo(77);
     assertThat(configuration.ioThreads()).isEqualTo(3);
   }
@@ -133,6 +145,16 @@ class ConfigReaderTest {
     code.put("memory.archival.backend", "pgvector");
 
     assertThat(read().needsEmbeddingModel()).isTrue();
+  }
+
+  @Test
+  void unknownLanguage_isAFaultThatNamesTheNearest() {
+    code.put("memory.analysis.language", "frensh");
+
+    assertThatThrownBy(this::read)
+        .satisfies(kind(ErrorKind.CONFIGURATION))
+        .hasMessageContaining("memory.analysis.language (set in code): there is no analysis of")
+        .hasMessageContaining("Did you mean 'french'?");
   }
 
   @Test
@@ -211,12 +233,12 @@ class ConfigReaderTest {
             "memory.block.limit (set in code): 'many' is not a whole number; write for example"
                 + " 5000")
         .hasMessageContaining(
-            "memory.blok.limit (set in code): is unknown; did you mean 'memory.block.limit'?")
+            "memory.blok.limit (set in code): is unknown. Did you mean 'memory.block.limit'?")
         .hasMessageContaining("memory.recall.backend (set in code): nobody provides 'mian'")
         .hasMessageContaining("[lucene, main, other, pgvector]")
         .hasMessageContaining("memory.embedding.model (set in code): nobody provides 'onx'")
         .hasMessageContaining(
-            "backend.main.urll (set in code): is unknown; did you mean 'backend.main.url'?")
+            "backend.main.urll (set in code): is unknown. Did you mean 'backend.main.url'?")
         .hasMessageContaining(
             "backend.main.timeout (set in code): '30' must be a whole number with")
         .hasMessageContaining(
@@ -225,11 +247,11 @@ class ConfigReaderTest {
             "backend.main.cache (environment variable RECOLLECT_BACKEND_MAIN_CACHE): '64' must be")
         .hasMessageContaining("backend.other.url (set in code): nobody provides 'other'")
         .hasMessageContaining("Or say its provider in backend.other.type")
-        .hasMessageContaining("model.openai.kee (set in code): is unknown; did you mean")
+        .hasMessageContaining("model.openai.kee (set in code): is unknown. Did you mean")
         .hasMessageContaining("model.opnai.key (set in code): nobody provides 'opnai'")
         .hasMessageContaining("backend.main (set in code): must be backend.<name>.<setting>")
         .hasMessageContaining("backend.Main.url (set in code): must be backend.<name>.<setting>")
-        .hasMessageContaining("something.else (set in code): is unknown; keys start with memory.")
+        .hasMessageContaining("something.else (set in code): is unknown. Keys start with memory.")
         .satisfies(thrown -> assertThat(thrown.getMessage()).doesNotContain("hunter", "sk-secret"));
   }
 
@@ -286,5 +308,81 @@ class ConfigReaderTest {
     assertThatThrownBy(this::read)
         .hasMessageContaining("1 fault")
         .hasMessageContaining("backend.main.type (set in code): nobody provides 'pgvectr'");
+  }
+
+  @Test
+  void envFile_badLines_areFaultsWhereTheyAreOursOrAnAlias() throws IOException {
+    Files.writeString(
+        folder.resolve(".env"),
+        """
+        THEIRS="several
+        lines of another program"
+        RECOLLECT_MEMORY_BLOCK_LIMIT 8000
+        OPENAI_API_KEY='sk-secret
+        RECOLLECT-X=1
+        """);
+
+    assertThatThrownBy(this::read)
+        .hasMessageContaining("3 faults")
+        .hasMessageContaining(
+            "RECOLLECT_MEMORY_BLOCK_LIMIT (%s:3): it must be NAME=value"
+                .formatted(folder.resolve(".env")))
+        .hasMessageContaining(".env:4): a value that begins with a quote must end with it")
+        .hasMessageContaining("RECOLLECT-X (" + folder.resolve(".env") + ":5)")
+        .satisfies(thrown -> assertThat(thrown.getMessage()).doesNotContain("sk-secret"));
+  }
+
+  @Test
+  void effective_everySetting_hasValueAndOriginAndNoSecret() throws IOException {
+    code.put("backend.main.type", "pgvector");
+    code.put("backend.main.url", "postgresql+jdbc://sam:p@ss/word@db:5432/memory?password=second");
+    code.put("memory.archival.backend", "main");
+    environment.put("RECOLLECT_MEMORY_IO_THREADS", "3");
+    environment.put("OPENAI_API_KEY", "sk-secret");
+    Files.writeString(folder.resolve(".env"), "\nPG_PASSWORD=hunter2");
+    Files.writeString(folder.resolve("recollect.properties"), "\nmemory.block.limit = 77");
+
+    List<EffectiveSetting> effective = reader(new ConfigFaults()).effective();
+
+    assertThat(effective)
+        .extracting(s -> s.key() + " = " + s.shown().orElse("") + " | " + s.origin())
+        .contains(
+            "memory.state.backend =  | not set",
+            "memory.recall.backend = lucene | default",
+            "memory.archival.backend = main | set in code",
+            "memory.block.limit = 77 | " + folder.resolve("recollect.properties") + ":2",
+            "memory.io.threads = 3 | environment variable RECOLLECT_MEMORY_IO_THREADS",
+            "backend.main.type = pgvector | set in code",
+            "backend.main.url = postgresql+jdbc://sam:***@db:5432/memory?password=*** | set in"
+                + " code",
+            "backend.main.password = *** | " + folder.resolve(".env") + ":2, variable PG_PASSWORD",
+            "backend.pgvector.timeout = 30s | default",
+            "model.openai.key = *** | environment variable OPENAI_API_KEY")
+        .doesNotContain("backend.pgvector.type =  | not set")
+        .noneMatch(line -> line.contains("hunter2") || line.contains("sk-secret"));
+    assertThat(effective.stream().filter(EffectiveSetting::given)).hasSize(8);
+  }
+
+  @Test
+  void emptyVariables_thatAreOursOrAnAlias_areTold() throws IOException {
+    environment.put("OPENAI_API_KEY", "");
+    environment.put("PG_PASSWORD", "x");
+    environment.put("OTHER", "");
+    Files.writeString(folder.resolve(".env"), "RECOLLECT_HOME=\nTHEIRS=\n");
+
+    assertThat(reader(new ConfigFaults()).emptyVariables())
+        .containsExactly(
+            "environment variable OPENAI_API_KEY",
+            folder.resolve(".env") + ":1, variable RECOLLECT_HOME");
+  }
+
+  @Test
+  void emptyVariables_ofASettingThatMayBeEmpty_areNotTold() {
+    environment.put("OPENAI_API_KEY", "");
+    environment.put("PIN", "");
+
+    assertThat(reader(new ConfigFaults()).emptyVariables())
+        .containsExactly("environment variable OPENAI_API_KEY");
+    assertThat(read().backend("pgvector").settings().secret("pin")).contains("");
   }
 }

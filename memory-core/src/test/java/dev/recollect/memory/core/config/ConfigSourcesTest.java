@@ -3,6 +3,9 @@ package dev.recollect.memory.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recollect.memory.api.config.Setting;
+import dev.recollect.memory.api.config.SettingType;
+import dev.recollect.memory.core.fake.ConfigTexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +42,8 @@ class ConfigSourcesTest {
   }
 
   private ConfigSources read(ConfigInputs.Folders folders) {
-    return ConfigSources.read(new ConfigInputs(code, properties, environment, folders), faults);
+    return ConfigSources.read(
+        new ConfigInputs(ConfigTexts.inCode(code), properties, environment, folders), faults);
   }
 
   private String found(String... aliases) {
@@ -121,44 +125,64 @@ class ConfigSourcesTest {
   void origin_saysWhereATextStands() throws IOException {
     configFile("memory.state.backend = file");
     assertThat(read().find(KEY, List.of()).orElseThrow().origin())
-        .isEqualTo(home.resolve("recollect.properties").toString());
-    envFile("THEIRS=x");
+        .isEqualTo(home.resolve("recollect.properties") + ":1");
+    envFile("\n# theirs\nTHEIRS=x");
     assertThat(read().find(KEY, List.of("THEIRS")).orElseThrow().origin())
-        .isEqualTo(working.resolve(".env") + ", variable THEIRS");
+        .isEqualTo(working.resolve(".env") + ":3, variable THEIRS");
   }
 
   @Test
-  void envFile_everySpelling_isRead() throws IOException {
-    envFile(
+  void configFile_keysKeepTheirLines() throws IOException {
+    configFile(
         """
-        # a comment
-        RECOLLECT_A_A_A=plain
-        export RECOLLECT_B_B_B = spaced   # with a comment
-        RECOLLECT_C_C_C="double # quoted" # comment
-        RECOLLECT_D_D_D='single $quoted'
-        RECOLLECT_E_E_E=with#hash
-        not a line
-        OTHER=x
+        # a comment that ends in a backslash \\
+        first.key = one
+          ! another
+
+        second.key : two \\
+            and more
+        third.key three\\\\
+        fourth.key = last \\
         """);
 
     ConfigSources sources = read();
-    assertThat(sources.keys()).containsExactly("a.a.a", "b.b.b", "c.c.c", "d.d.d", "e.e.e");
     assertThat(sources.keys())
-        .extracting(key -> sources.find(key, List.of()).orElseThrow().value())
-        .containsExactly("plain", "spaced", "double # quoted", "single $quoted", "with#hash");
+        .extracting(key -> sources.find(key, List.of()).orElseThrow())
+        .extracting(text -> text.key() + "=" + text.value() + " " + text.origin())
+        .containsExactly(
+            "first.key=one " + home.resolve("recollect.properties:2"),
+            "fourth.key=last  " + home.resolve("recollect.properties:8"),
+            "second.key=two and more " + home.resolve("recollect.properties:5"),
+            "third.key=three\\ " + home.resolve("recollect.properties:7"));
   }
 
   @Test
   void home_fromBuilderPropertyEnvironmentAndEnvFile() throws IOException {
-    assertThat(read().home()).isEqualTo(user.resolve(".recollect"));
+    assertThat(read().home().path()).isEqualTo(user.resolve(".recollect"));
     envFile("RECOLLECT_HOME=~/from-env-file");
-    assertThat(read().home()).isEqualTo(user.resolve("from-env-file"));
+    assertThat(read().home().path()).isEqualTo(user.resolve("from-env-file"));
     environment.put("RECOLLECT_HOME", "~/from-environment");
-    assertThat(read().home()).isEqualTo(user.resolve("from-environment"));
+    assertThat(read().home().path()).isEqualTo(user.resolve("from-environment"));
     properties.put("recollect.home", "/from/property");
-    assertThat(read().home()).isEqualTo(Path.of("/from/property"));
+    assertThat(read().home().path()).isEqualTo(Path.of("/from/property"));
     Path given = folder.resolve("given");
-    assertThat(read(new ConfigInputs.Folders(working, user, given, null)).home()).isEqualTo(given);
+    assertThat(read(new ConfigInputs.Folders(working, user, given, null)).home().path())
+        .isEqualTo(given);
+  }
+
+  @Test
+  void home_namedByTheEnvFile_isNotTrusted() throws IOException {
+    assertThat(read().home()).isEqualTo(new HomeFolder(home, "default", true));
+    envFile("RECOLLECT_HOME=/elsewhere");
+    assertThat(read().home())
+        .isEqualTo(
+            new HomeFolder(
+                Path.of("/elsewhere"),
+                working.resolve(".env:1, variable RECOLLECT_HOME").toString(),
+                false));
+    environment.put("RECOLLECT_HOME", "/mine");
+    assertThat(read().home())
+        .isEqualTo(new HomeFolder(Path.of("/mine"), "environment variable RECOLLECT_HOME", true));
   }
 
   @Test
@@ -193,7 +217,7 @@ class ConfigSourcesTest {
     assertThat(faults.lines()).hasSize(3);
     assertThat(faults.lines().get(0)).contains("no file of settings at " + missing);
     assertThat(faults.lines().get(1)).contains(latin.toString(), "UTF-8");
-    assertThat(faults.lines().get(2)).contains(escape.toString());
+    assertThat(faults.lines().get(2)).contains(escape + ":1");
     assertThatThrownBy(faults::throwIfAny).hasMessageStartingWith("the configuration has 3 faults");
   }
 
@@ -203,10 +227,59 @@ class ConfigSourcesTest {
     environment.put("OPENAI_API_KEY", "sk-secret");
     ConfigInputs inputs =
         new ConfigInputs(
-            code, properties, environment, new ConfigInputs.Folders(working, user, null, null));
+            ConfigTexts.inCode(code),
+            properties,
+            environment,
+            new ConfigInputs.Folders(working, user, null, null));
 
     assertThat(inputs.toString()).doesNotContain("sk-secret");
     assertThat(read().find("model.openai.key", List.of()).orElseThrow().toString())
         .doesNotContain("sk-secret");
+  }
+
+  private static Setting maybeEmpty(String... aliases) {
+    return Setting.of("password", SettingType.SECRET, "Password")
+        .withEmptyAllowed()
+        .withAliases(aliases);
+  }
+
+  private String foundOrEmpty(String... aliases) {
+    return read()
+        .find(KEY, maybeEmpty(aliases))
+        .map(text -> "'" + text.value() + "' from " + text.origin())
+        .orElse("nothing");
+  }
+
+  @Test
+  void find_emptyVariableOfASettingThatMayBeEmpty_counts() throws IOException {
+    environment.put("THEIRS", "");
+    envFile("THEIRS=weaker\n");
+    configFile(KEY + " = weakest\n");
+
+    assertThat(foundOrEmpty("THEIRS")).isEqualTo("'' from environment variable THEIRS");
+    assertThat(found("THEIRS")).isEqualTo("weaker");
+  }
+
+  @Test
+  void find_emptyVariableOfOurOwnName_countsAboveAnAlias() {
+    environment.put("RECOLLECT_MEMORY_STATE_BACKEND", "");
+    environment.put("THEIRS", "weaker");
+
+    assertThat(foundOrEmpty("THEIRS"))
+        .isEqualTo("'' from environment variable RECOLLECT_MEMORY_STATE_BACKEND");
+    assertThat(found("THEIRS")).isEqualTo("weaker");
+  }
+
+  @Test
+  void find_settingThatMayBeEmpty_isFoundLikeAnyOther() throws IOException {
+    assertThat(foundOrEmpty("THEIRS")).isEqualTo("nothing");
+    configFile(KEY + " = given\n");
+    assertThat(foundOrEmpty("THEIRS")).startsWith("'given' from ");
+    environment.put("THEIRS", "theirs");
+    assertThat(foundOrEmpty("OTHER", "THEIRS"))
+        .isEqualTo("'theirs' from environment variable THEIRS");
+    environment.put("RECOLLECT_MEMORY_STATE_BACKEND", "ours");
+    assertThat(foundOrEmpty("OTHER", "THEIRS"))
+        .isEqualTo("'ours' from environment variable RECOLLECT_MEMORY_STATE_BACKEND");
   }
 }

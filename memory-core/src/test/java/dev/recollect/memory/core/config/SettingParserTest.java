@@ -106,6 +106,13 @@ class SettingParserTest {
   }
 
   @Test
+  void secret_thatMayBeEmpty_isTakenAsItIs() {
+    Setting setting = Setting.of("name", SettingType.SECRET, "").withEmptyAllowed();
+    assertThat(SettingParser.parse(setting, "", HOME)).isEqualTo("");
+    assertThat(SettingParser.parse(setting, "x", HOME)).isEqualTo("x");
+  }
+
+  @Test
   void text_thatNoStoreKeeps_isRefused() {
     assertThat(parse(SettingType.TEXT, "")).isEqualTo("");
     assertThatThrownBy(() -> parse(SettingType.TEXT, "a\0b")).satisfies(kind(ErrorKind.INVALID));

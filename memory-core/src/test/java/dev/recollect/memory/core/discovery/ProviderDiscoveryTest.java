@@ -53,7 +53,8 @@ class ProviderDiscoveryTest {
     }
     URLClassLoader loader = new URLClassLoader(urls, getClass().getClassLoader());
     loaders.add(loader);
-    return ProviderDiscovery.discover(ProviderKind.BACKEND, loader, given, faults);
+    return ProviderDiscovery.discover(
+        ProviderKind.BACKEND, new ProviderPlaces(List.of(loader), List.of()), given, faults);
   }
 
   @Test
@@ -196,10 +197,10 @@ class ProviderDiscoveryTest {
             "there is no backend 'qdrant'; add dev.recollect:backend-qdrant."
                 + " There are: inmemory.");
     assertThat(registry.unknown("qdrnt", Set.of()))
-        .contains("did you mean 'qdrant'? Then add dev.recollect:backend-qdrant.");
+        .contains("Did you mean 'qdrant'? Then add dev.recollect:backend-qdrant.");
     assertThat(registry.unknown("inmemry", Set.of("main")))
         .isEqualTo(
-            "there is no backend 'inmemry'; did you mean 'inmemory'?"
+            "there is no backend 'inmemry'. Did you mean 'inmemory'?"
                 + " There are: inmemory, main.");
     assertThat(registry.published("qdrant")).isTrue();
     assertThat(registry.published("chroma")).isFalse();

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Opens one in-memory backend whose content outlives closing, and keeps a diary of what happened.
@@ -28,6 +29,8 @@ public final class FakeBackendProvider implements BackendProvider {
   private boolean withState = true;
   private RuntimeException failure;
   private RuntimeException closeFailure;
+  private CountDownLatch opening = new CountDownLatch(0);
+  private Health health = new Health(true, "in a test");
   private Settings seen;
 
   public FakeBackendProvider(String id) {
@@ -65,6 +68,17 @@ public final class FakeBackendProvider implements BackendProvider {
     return this;
   }
 
+  /** Keeps every opening waiting until the latch opens. */
+  public FakeBackendProvider hangingUntil(CountDownLatch latch) {
+    opening = latch;
+    return this;
+  }
+
+  public FakeBackendProvider reporting(Health reported) {
+    health = reported;
+    return this;
+  }
+
   /** Returns what was opened and closed, in order. */
   public List<String> diary() {
     return diary;
@@ -94,6 +108,11 @@ public final class FakeBackendProvider implements BackendProvider {
   public Backend open(BackendContext context) {
     diary.add("open " + context.instance());
     seen = context.settings();
+    try {
+      opening.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
     if (failure != null) {
       throw failure;
     }
@@ -115,7 +134,7 @@ public final class FakeBackendProvider implements BackendProvider {
 
     @Override
     public Health health() {
-      return new Health(true, "in a test");
+      return health;
     }
 
     /** Leaves the content open. */

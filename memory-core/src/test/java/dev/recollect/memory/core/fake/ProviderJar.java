@@ -23,6 +23,7 @@ public final class ProviderJar {
   private final Path jar;
   private final Map<String, String> sources = new TreeMap<>();
   private final Map<String, String> files = new TreeMap<>();
+  private String classPath = System.getProperty("java.class.path");
 
   public ProviderJar(Path jar) {
     this.jar = jar;
@@ -53,6 +54,18 @@ public final class ProviderJar {
     return service(type.getName(), "acme." + name);
   }
 
+  /** Adds the class {@code acme.<name>} with the given members; no provider. */
+  public ProviderJar library(String name, String members) {
+    sources.put(name, "package acme; public final class %s { %s }".formatted(name, members));
+    return this;
+  }
+
+  /** Compiles against another jar, which is not packed in. */
+  public ProviderJar against(Path other) {
+    classPath += java.io.File.pathSeparator + other;
+    return this;
+  }
+
   /** Lists a class in a service file. */
   public ProviderJar service(String service, String className) {
     files.merge("META-INF/services/" + service, className + "\n", String::concat);
@@ -60,7 +73,7 @@ public final class ProviderJar {
   }
 
   public Path build() throws IOException {
-    Path classes = Files.createTempDirectory(jar.getParent(), "classes");
+    Path classes = Files.createTempDirectory(jar.getParent(), ".classes");
     if (!sources.isEmpty()) {
       compile(classes);
     }
@@ -80,13 +93,7 @@ public final class ProviderJar {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     List<Source> units = new ArrayList<>();
     sources.forEach((name, text) -> units.add(new Source(name, text)));
-    List<String> options =
-        List.of(
-            "-d",
-            classes.toString(),
-            "-proc:none",
-            "-classpath",
-            System.getProperty("java.class.path"));
+    List<String> options = List.of("-d", classes.toString(), "-proc:none", "-classpath", classPath);
     boolean compiled = compiler.getTask(null, null, null, options, null, units).call();
     if (!compiled) {
       throw new IllegalStateException("the sources of the jar do not compile");

@@ -74,15 +74,15 @@ class OwnersTest {
   void existing_unknown_namesTheNearest() {
     assertThatThrownBy(() -> owners.existing("ada"))
         .satisfies(kind(ErrorKind.NOT_FOUND))
-        .hasMessageContaining("there are no owners yet");
+        .hasMessageContaining("There are no owners yet.");
     owners.create("ada");
     owners.create("benedict");
 
     assertThatThrownBy(() -> owners.existing("Adah"))
         .satisfies(kind(ErrorKind.NOT_FOUND))
-        .hasMessageContaining("did you mean 'ada'?");
+        .hasMessageContaining("Did you mean 'ada'?");
     assertThatThrownBy(() -> owners.existing("zzzzzzzz"))
-        .satisfies(thrown -> assertThat(thrown.getMessage()).doesNotContain("did you mean"));
+        .satisfies(thrown -> assertThat(thrown.getMessage()).doesNotContain("Did you mean"));
   }
 
   @Test

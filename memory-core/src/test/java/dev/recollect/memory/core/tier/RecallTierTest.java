@@ -185,6 +185,9 @@ class RecallTierTest {
     assertThat(hit.evidence().coverage()).isEqualTo(1);
     assertThat(hit.evidence().contentCosine()).isEmpty();
     assertThat(hit.evidence().denseRank()).isEmpty();
+    assertThat(hit.evidence().near()).isTrue();
+    SearchQuery other = SearchQuery.builder("boat in Bergen harbour").mode(SearchMode.TEXT).build();
+    assertThat(ada.search(other).anyNear()).isFalse();
   }
 
   @Test

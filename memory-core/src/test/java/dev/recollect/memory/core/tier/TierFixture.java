@@ -15,6 +15,7 @@ import dev.recollect.memory.api.value.NamespaceKind;
 import dev.recollect.memory.core.inmemory.InMemoryProvider;
 import dev.recollect.memory.core.search.Embedder;
 import dev.recollect.memory.core.search.IndexedCollection;
+import dev.recollect.memory.core.text.TextAnalyzer;
 import dev.recollect.memory.tck.contract.ProviderFixture;
 import dev.recollect.memory.tck.fake.FakeEmbeddingModel;
 import dev.recollect.memory.tck.fake.ManualClock;
@@ -46,13 +47,15 @@ final class TierFixture implements AutoCloseable {
 
   /** Creates tiers over a store that holds some vectors of each kind a record. */
   TierFixture(int vectorsPerRecord) {
+    TextAnalyzer analyzer = TextAnalyzer.english();
     Capabilities capabilities = Capabilities.builder().vectorsPerRecord(vectorsPerRecord).build();
     this.recallRecords =
-        backend.openCollection(CollectionSpecs.recall("recall_1", model.identity(), capabilities));
+        backend.openCollection(
+            CollectionSpecs.recall("recall_1", model.identity(), analyzer, capabilities));
     this.archivalRecords =
-        backend.openCollection(CollectionSpecs.archival("archival_1", model.identity()));
-    this.recall = new IndexedCollection(recallRecords, Embedder.of(model), clock);
-    this.archival = new IndexedCollection(archivalRecords, Embedder.of(model), clock);
+        backend.openCollection(CollectionSpecs.archival("archival_1", model.identity(), analyzer));
+    this.recall = new IndexedCollection(recallRecords, Embedder.of(model), analyzer, clock);
+    this.archival = new IndexedCollection(archivalRecords, Embedder.of(model), analyzer, clock);
   }
 
   @Override

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a backend declares is constant, and what it does not declare is refused, never skipped. */
 @Promise(
-    "What is declared is always the same, and what exceeds it is refused before anything is created.")
+    "What is declared is always the same, and what exceeds it is refused before anything is"
+        + " created.")
 public abstract class CapabilityContract extends Contract {
 
   /** Creates a contract. */

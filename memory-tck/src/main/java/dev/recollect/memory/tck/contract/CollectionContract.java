@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /** Collections: created by opening, told apart by name, refused under another identity, dropped. */
 @Promise(
-    "Collections are created by opening, told apart by name, listed, refused under another identity, dropped.")
+    "Collections are created by opening, told apart by name, listed, refused under another"
+        + " identity, dropped.")
 public abstract class CollectionContract extends Contract {
 
   private static final String IDENTITY = "sample-embedding/1";

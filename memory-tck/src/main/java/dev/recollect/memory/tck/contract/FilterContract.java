@@ -33,13 +33,16 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * All eight kinds of condition, on declared and reserved fields, in count, scan, search, delete.
  */
 @Promise(
-    "All eight kinds of condition, on declared and reserved fields, hold in count, scan, search and delete alike.")
+    "All eight kinds of condition, on declared and reserved fields, hold in count, scan, search and"
+        + " delete alike.")
 public abstract class FilterContract extends Contract {
 
   private static final int RECORDS = 100;
@@ -49,6 +52,7 @@ public abstract class FilterContract extends Contract {
   protected FilterContract() {}
 
   @Test
+  @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void countScanAndSearch_anyFilter_agreeWithTheOracle() {
     RecordCollection collection = collection();
     List<MemoryRecord> records = writeRandomRecords(collection);

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
  * right.
  */
 @Promise(
-    "Callers interrupted at random moments get their result or CANCELLED; the store stays open and right.")
+    "Callers interrupted at random moments get their result or CANCELLED; the store stays open and"
+        + " right.")
 public abstract class InterruptionContract extends Contract {
 
   private static final int VICTIMS = 4;

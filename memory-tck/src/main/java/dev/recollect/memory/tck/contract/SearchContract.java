@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 
 /** Each leg is its own list: exact cosines or dot products, best first, k rows whenever k match. */
 @Promise(
-    "Each leg is a list of its own: exact cosines or dot products, best first, k rows whenever k match.")
+    "Each leg is a list of its own: exact cosines or dot products, best first, k rows whenever k"
+        + " match.")
 public abstract class SearchContract extends Contract {
 
   /** Creates a contract. */

@@ -56,7 +56,10 @@ final class BackendPool {
       return known;
     }
     ProviderInstance instance = configuration.backend(name);
-    Backend backend = providers.provider(instance.type()).open(context(instance));
+    BackendProvider provider = providers.provider(instance.type());
+    BackendContext context = context(instance);
+    Backend backend =
+        ProviderCall.of(provider, "backend '" + name + "'", () -> provider.open(context));
     Opened opened = new Opened(instance, resources.push("backend '" + name + "'", backend));
     byName.put(name, opened);
     return opened;

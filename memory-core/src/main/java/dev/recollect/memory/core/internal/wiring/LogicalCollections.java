@@ -11,13 +11,15 @@ import dev.recollect.memory.api.spi.StateStore;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Page;
+import dev.recollect.memory.core.text.TextAnalyzer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * Opens the physical collection that a logical one uses: state key {@code collection/<logical>}
- * holds its name, {@code collection/<logical>/embedding} the setting it was made with. Thread-safe.
+ * holds its name, {@code collection/<logical>/embedding} and {@code …/analysis} the settings it was
+ * made with. Thread-safe.
  */
 final class LogicalCollections {
 
@@ -25,15 +27,18 @@ final class LogicalCollections {
 
   private final StateStore state;
   private final String embeddingModel;
+  private final String language;
 
   /**
    * Creates the opener.
    *
    * @param embeddingModel how the present embedding model is spelled in {@code
    *     memory.embedding.model}; empty for one that code brought along
+   * @param language the present {@code memory.analysis.language}
    */
-  LogicalCollections(StateStore state, String embeddingModel) {
+  LogicalCollections(StateStore state, String embeddingModel, String language) {
     this.state = state;
+    this.language = language;
     this.embeddingModel = embeddingModel;
   }
 
@@ -55,6 +60,28 @@ final class LogicalCollections {
     }
   }
 
+  /**
+   * Checks that what is stored fits, without making anything.
+   *
+   * @param spec makes the spec from the physical name
+   * @return whether anything is stored
+   * @throws MemoryException as {@link #open}
+   */
+  boolean requireFitting(String logical, Backend backend, Function<String, CollectionSpec> spec) {
+    Optional<CollectionSpec> stored = current(logical).flatMap(name -> stored(backend, name));
+    stored.ifPresent(known -> requireFitting(logical, backend, known, spec.apply(known.name())));
+    return stored.isPresent();
+  }
+
+  private void requireFitting(
+      String logical, Backend backend, CollectionSpec stored, CollectionSpec wanted) {
+    try {
+      wanted.mergedInto(stored);
+    } catch (MemoryException e) {
+      throw explained(logical, backend, wanted, e);
+    }
+  }
+
   private Optional<String> current(String logical) {
     return state.get(nameKey(logical), OPTIONS).map(StateEntry::value);
   }
@@ -68,7 +95,8 @@ final class LogicalCollections {
       state.commit(
           List.of(
               new StateChange.Put(nameKey(logical), physical, StateChange.ABSENT),
-              new StateChange.Put(embeddingKey(logical), embeddingModel, StateChange.ABSENT)),
+              new StateChange.Put(embeddingKey(logical), embeddingModel, StateChange.ABSENT),
+              new StateChange.Put(analysisKey(logical), language, StateChange.ABSENT)),
           OPTIONS);
       return physical;
     } catch (MemoryException e) {
@@ -81,46 +109,67 @@ final class LogicalCollections {
 
   private MemoryException explained(
       String logical, Backend backend, CollectionSpec wanted, MemoryException cause) {
-    String stored = storedIdentity(backend, wanted.name()).orElse(wanted.embeddingIdentity());
-    if (stored.equals(wanted.embeddingIdentity())) {
-      return cause;
+    CollectionSpec stored = stored(backend, wanted.name()).orElse(wanted);
+    if (!stored.embeddingIdentity().equals(wanted.embeddingIdentity())) {
+      return refused(
+          "the %s memory was written with the embedding model %s and is opened with %s; %s"
+              .formatted(
+                  logical,
+                  stored.embeddingIdentity(),
+                  wanted.embeddingIdentity(),
+                  embeddingRemedy(logical, backend)),
+          cause);
     }
-    return new MemoryException(
-        ErrorKind.INCOMPATIBLE,
-        "the "
-            + logical
-            + " memory was written with the embedding model "
-            + stored
-            + " and is opened with "
-            + wanted.embeddingIdentity()
-            + "; "
-            + remedy(logical, backend)
-            + ". Nothing was changed.",
-        cause);
+    if (!stored.analysisIdentity().equals(wanted.analysisIdentity())) {
+      return refused(
+          "the texts of the %s memory were analysed by %s and are now by %s; %s"
+              .formatted(
+                  logical,
+                  stored.analysisIdentity(),
+                  wanted.analysisIdentity(),
+                  analysisRemedy(logical)),
+          cause);
+    }
+    return cause;
   }
 
-  private String remedy(String logical, Backend backend) {
+  private static MemoryException refused(String message, MemoryException cause) {
+    return new MemoryException(ErrorKind.INCOMPATIBLE, message + ". Nothing was changed.", cause);
+  }
+
+  private String embeddingRemedy(String logical, Backend backend) {
     if (backend.capabilities().embedsText()) {
       return "the store embeds the texts, so restore the model in the settings of the backend";
     }
-    String before = state.get(embeddingKey(logical), OPTIONS).map(StateEntry::value).orElse("");
-    if (before.isEmpty()) {
-      return "set memory.embedding.model to the old model, or hand it to the builder as before";
-    }
-    return before.equals(embeddingModel)
-        ? "memory.embedding.model = "
-            + before
-            + " then as now, so restore its version and its other settings"
-        : "memory.embedding.model = " + before + " opens it as before";
+    String before = setting(embeddingKey(logical), "");
+    return before.isEmpty()
+        ? "set memory.embedding.model to the old model, or hand it to the builder as before"
+        : remedy("memory.embedding.model", before, embeddingModel);
   }
 
-  private static Optional<String> storedIdentity(Backend backend, String physical) {
+  /** What was made before there was a choice is English. */
+  private String analysisRemedy(String logical) {
+    String before = setting(analysisKey(logical), TextAnalyzer.ENGLISH);
+    return remedy("memory.analysis.language", before, language);
+  }
+
+  private static String remedy(String key, String before, String now) {
+    return before.equals(now)
+        ? key + " = " + before + " then as now, so restore its version and its other settings"
+        : key + " = " + before + " opens it as before";
+  }
+
+  private String setting(String key, String otherwise) {
+    return state.get(key, OPTIONS).map(StateEntry::value).orElse(otherwise);
+  }
+
+  private static Optional<CollectionSpec> stored(Backend backend, String physical) {
     Cursor cursor = Cursor.START;
     while (true) {
       Page<CollectionSpec> page = backend.collections(cursor);
       for (CollectionSpec spec : page.items()) {
         if (spec.name().equals(physical)) {
-          return Optional.of(spec.embeddingIdentity());
+          return Optional.of(spec);
         }
       }
       if (page.next().isEmpty()) {
@@ -132,6 +181,10 @@ final class LogicalCollections {
 
   private static String nameKey(String logical) {
     return "collection/" + logical;
+  }
+
+  private static String analysisKey(String logical) {
+    return "collection/" + logical + "/analysis";
   }
 
   private static String embeddingKey(String logical) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputs what the configuration is read from
  * @param loader where providers are looked for
+ * @param plugins whether providers are looked for in the plugins folder of the home folder too
  * @param backends providers of backends that code brings along
  * @param embeddingModel a model that code brings along and closes itself, or null to open the
  *     configured one
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record OpenRequest(
     ConfigInputs inputs,
     ClassLoader loader,
+    boolean plugins,
     List<BackendProvider> backends,
     @Nullable EmbeddingModel embeddingModel,
     UnaryOperator<EmbeddingModel> aroundEmbedding,

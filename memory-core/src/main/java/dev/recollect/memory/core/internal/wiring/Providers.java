@@ -12,6 +12,7 @@ import dev.recollect.memory.core.config.ModelId;
 import dev.recollect.memory.core.config.ProviderDirectories;
 import dev.recollect.memory.core.discovery.ProviderDiscovery;
 import dev.recollect.memory.core.discovery.ProviderKind;
+import dev.recollect.memory.core.discovery.ProviderPlaces;
 import dev.recollect.memory.core.discovery.ProviderRegistry;
 import java.util.List;
 import java.util.Set;
@@ -29,12 +30,12 @@ record Providers(
     ProviderRegistry<ChatModelProvider> chatModels,
     ProviderRegistry<EmbeddingModelProvider> embeddingModels) {
 
-  static Providers discover(OpenRequest request, ConfigFaults faults) {
-    ClassLoader loader = request.loader();
+  static Providers discover(
+      ProviderPlaces places, List<BackendProvider> given, ConfigFaults faults) {
     return new Providers(
-        ProviderDiscovery.discover(ProviderKind.BACKEND, loader, request.backends(), faults),
-        ProviderDiscovery.discover(ProviderKind.CHAT_MODEL, loader, List.of(), faults),
-        ProviderDiscovery.discover(ProviderKind.EMBEDDING_MODEL, loader, List.of(), faults));
+        ProviderDiscovery.discover(ProviderKind.BACKEND, places, given, faults),
+        ProviderDiscovery.discover(ProviderKind.CHAT_MODEL, places, List.of(), faults),
+        ProviderDiscovery.discover(ProviderKind.EMBEDDING_MODEL, places, List.of(), faults));
   }
 
   ProviderDirectories directories() {
@@ -47,20 +48,20 @@ record Providers(
 
   ChatModel openChatModel(Configuration configuration, String id) {
     ModelId model = ModelId.parse(id);
-    return chatModels
-        .provider(model.provider())
-        .open(
-            new ModelContext(
-                configuration.chatModel(model.provider()).settings(), model.name().orElse(null)));
+    ChatModelProvider provider = chatModels.provider(model.provider());
+    ModelContext context =
+        new ModelContext(
+            configuration.chatModel(model.provider()).settings(), model.name().orElse(null));
+    return ProviderCall.of(provider, "chat model '" + id + "'", () -> provider.open(context));
   }
 
   EmbeddingModel openEmbeddingModel(Configuration configuration) {
     ModelId model = ModelId.parse(configuration.embeddingModel());
-    return embeddingModels
-        .provider(model.provider())
-        .open(
-            new ModelContext(
-                configuration.embeddingModel(model.provider()).settings(),
-                model.name().orElse(null)));
+    EmbeddingModelProvider provider = embeddingModels.provider(model.provider());
+    ModelContext context =
+        new ModelContext(
+            configuration.embeddingModel(model.provider()).settings(), model.name().orElse(null));
+    String what = "embedding model '" + configuration.embeddingModel() + "'";
+    return ProviderCall.of(provider, what, () -> provider.open(context));
   }
 }

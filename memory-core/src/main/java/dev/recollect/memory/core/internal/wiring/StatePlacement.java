@@ -13,7 +13,8 @@ import java.util.TreeSet;
  */
 final class StatePlacement {
 
-  private static final String FALLBACK = "lucene";
+  /** Where the state lies if recall's backend has no state store. */
+  static final String FALLBACK = "lucene";
 
   // Whether a backend has a state store is known once it is open; of those that are not, these are
   // known to have one.

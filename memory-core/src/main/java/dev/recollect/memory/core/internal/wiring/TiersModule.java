@@ -9,6 +9,7 @@ import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.core.config.Configuration;
 import dev.recollect.memory.core.search.Embedder;
 import dev.recollect.memory.core.search.IndexedCollection;
+import dev.recollect.memory.core.text.TextAnalyzer;
 import dev.recollect.memory.core.tier.CollectionSpecs;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -50,7 +51,9 @@ final class TiersModule extends AbstractModule {
     Embedder recallEmbedder = embedder(stores.recall().backend(), model);
     Embedder archivalEmbedder = embedder(stores.archival().backend(), model);
     LogicalCollections collections =
-        new LogicalCollections(stores.state().store(), embeddingSetting);
+        new LogicalCollections(
+            stores.state().store(), embeddingSetting, configuration.analysisLanguage());
+    TextAnalyzer analyzer = TextAnalyzer.of(configuration.analysisLanguage());
     Backend recallBackend = stores.recall().backend();
     RecordCollection recall =
         collections.open(
@@ -58,17 +61,17 @@ final class TiersModule extends AbstractModule {
             recallBackend,
             name ->
                 CollectionSpecs.recall(
-                    name, recallEmbedder.identity(), recallBackend.capabilities()));
+                    name, recallEmbedder.identity(), analyzer, recallBackend.capabilities()));
     RecordCollection archival =
         collections.open(
             "archival",
             stores.archival().backend(),
-            name -> CollectionSpecs.archival(name, archivalEmbedder.identity()));
+            name -> CollectionSpecs.archival(name, archivalEmbedder.identity(), analyzer));
     return new Tiers(
         stores.state().store(),
         stores.state().backend().backend().capabilities().exclusive(),
-        new IndexedCollection(recall, recallEmbedder, clock),
-        new IndexedCollection(archival, archivalEmbedder, clock),
+        new IndexedCollection(recall, recallEmbedder, analyzer, clock),
+        new IndexedCollection(archival, archivalEmbedder, analyzer, clock),
         clock,
         configuration.blockLimit());
   }

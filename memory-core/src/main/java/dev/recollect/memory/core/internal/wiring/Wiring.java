@@ -10,9 +10,6 @@ import com.google.inject.spi.Message;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.model.EmbeddingModel;
-import dev.recollect.memory.core.config.ConfigFaults;
-import dev.recollect.memory.core.config.ConfigReader;
-import dev.recollect.memory.core.config.ConfigSources;
 import dev.recollect.memory.core.config.Configuration;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -35,15 +32,12 @@ public final class Wiring {
    * @throws MemoryException CONFIGURATION with all faults; what a provider throws
    */
   public static Assembly open(OpenRequest request) {
-    ConfigFaults faults = new ConfigFaults();
-    Providers providers = Providers.discover(request, faults);
-    ConfigSources sources = ConfigSources.read(request.inputs(), faults);
-    boolean embeddingGiven = request.embeddingModel() != null;
-    Configuration configuration =
-        new ConfigReader(sources, providers.directories(), embeddingGiven).read(faults);
+    Groundwork groundwork = Groundwork.lay(request);
     ResourceStack resources = new ResourceStack();
     try {
-      return assemble(request, providers, configuration, resources);
+      resources.push("the plugins", groundwork.plugins());
+      Configuration configuration = groundwork.reader().read(groundwork.faults());
+      return assemble(request, groundwork.providers(), configuration, resources);
     } catch (CreationException e) {
       MemoryException reported = unwrapped(e);
       closeAfter(reported, resources);

@@ -9,6 +9,7 @@ import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.spi.Backend;
 import dev.recollect.memory.api.spi.CollectionSpec;
 import dev.recollect.memory.api.spi.StateChange;
+import dev.recollect.memory.api.spi.StateEntry;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.PayloadType;
 import dev.recollect.memory.core.fake.FakeBackendProvider;
@@ -23,7 +24,7 @@ class LogicalCollectionsTest {
 
   private final HookedState state = new HookedState();
   private final Backend backend = new FakeBackendProvider("kept").content();
-  private final LogicalCollections collections = new LogicalCollections(state, "onnx");
+  private final LogicalCollections collections = new LogicalCollections(state, "onnx", "english");
 
   private static Function<String, CollectionSpec> spec(String embedding, String analysis) {
     return name ->
@@ -83,7 +84,7 @@ class LogicalCollectionsTest {
   @Test
   void open_otherEmbedding_namesBothAndTheSettingThatRestoresTheOldOne() {
     collections.open("recall", backend, SPEC);
-    LogicalCollections other = new LogicalCollections(state, "openai:large");
+    LogicalCollections other = new LogicalCollections(state, "openai:large", "english");
 
     assertThatThrownBy(() -> other.open("recall", backend, spec("model-b", "english")))
         .satisfies(kind(ErrorKind.INCOMPATIBLE))
@@ -95,7 +96,7 @@ class LogicalCollectionsTest {
 
   @Test
   void open_otherEmbeddingThanCodeBrought_saysToBringItAgain() {
-    new LogicalCollections(state, "").open("recall", backend, SPEC);
+    new LogicalCollections(state, "", "english").open("recall", backend, SPEC);
 
     assertThatThrownBy(() -> collections.open("recall", backend, spec("model-b", "english")))
         .satisfies(kind(ErrorKind.INCOMPATIBLE))
@@ -103,13 +104,36 @@ class LogicalCollectionsTest {
   }
 
   @Test
-  void open_otherAnalysis_isReportedAsTheBackendDoes() {
+  void open_otherLanguage_namesBothAndTheSettingThatRestoresTheOldOne() {
+    new LogicalCollections(state, "onnx", "german")
+        .open("recall", backend, spec("model-a", "german-lucene/1"));
+
+    assertThatThrownBy(() -> collections.open("recall", backend, SPEC))
+        .satisfies(kind(ErrorKind.INCOMPATIBLE))
+        .hasMessage(
+            "the texts of the recall memory were analysed by german-lucene/1 and are now by"
+                + " english; memory.analysis.language = german opens it as before. Nothing was"
+                + " changed.");
+  }
+
+  @Test
+  void open_otherLanguageThanBeforeThereWasAChoice_saysEnglish() {
+    collections.open("recall", backend, SPEC);
+    StateEntry entry = state.get("collection/recall/analysis", OPTIONS).orElseThrow();
+    state.commit(List.of(new StateChange.Delete(entry.key(), entry.version())), OPTIONS);
+    LogicalCollections german = new LogicalCollections(state, "onnx", "german");
+
+    assertThatThrownBy(() -> german.open("recall", backend, spec("model-a", "german-lucene/1")))
+        .hasMessageContaining("memory.analysis.language = english opens it as before");
+  }
+
+  @Test
+  void open_sameLanguageOfAnotherRevision_saysToRestoreTheVersion() {
     collections.open("recall", backend, SPEC);
 
-    assertThatThrownBy(() -> collections.open("recall", backend, spec("model-a", "german")))
-        .satisfies(kind(ErrorKind.INCOMPATIBLE))
-        .hasMessageContaining("analysis identity 'english'")
-        .hasMessageContaining("'german'");
+    assertThatThrownBy(() -> collections.open("recall", backend, spec("model-a", "english/2")))
+        .hasMessageContaining(
+            "memory.analysis.language = english then as now, so restore its version");
   }
 
   @Test

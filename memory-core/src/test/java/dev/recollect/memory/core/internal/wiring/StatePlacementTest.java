@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.core.config.ConfigInputs;
+import dev.recollect.memory.core.fake.ConfigTexts;
 import dev.recollect.memory.core.fake.FakeBackendProvider;
 import dev.recollect.memory.tck.fake.FakeEmbeddingModel;
 import java.nio.file.Path;
@@ -29,11 +30,15 @@ class StatePlacementTest {
   private String statePlace() {
     ConfigInputs inputs =
         new ConfigInputs(
-            settings, Map.of(), Map.of(), new ConfigInputs.Folders(folder, folder, folder, null));
+            ConfigTexts.inCode(settings),
+            Map.of(),
+            Map.of(),
+            new ConfigInputs.Folders(folder, folder, folder, null));
     OpenRequest request =
         new OpenRequest(
             inputs,
             getClass().getClassLoader(),
+            false,
             List.of(lucene, plain, full),
             new FakeEmbeddingModel(),
             UnaryOperator.identity(),

@@ -1,0 +1,148 @@
+package dev.recollect.backend.pgvector;
+
+import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.error.WriteOutcome;
+import dev.recollect.memory.api.value.CallOptions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * The way of every call to the server: on its caller's thread, under watch, with a connection of
+ * the pool, its faults explained. Thread-safe.
+ */
+final class Calls implements AutoCloseable {
+
+  private static final int DEADLOCK_TRIES = 3;
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+
+  private final Connections connections;
+  private final SqlFaults faults;
+  private final Watchdog watchdog;
+  private final Gate gate;
+
+  Calls(Connections connections, SqlFaults faults, Watchdog watchdog) {
+    this.connections = connections;
+    this.faults = faults;
+    this.watchdog = watchdog;
+    this.gate =
+        new Gate(
+            new MemoryException(
+                ErrorKind.UNAVAILABLE,
+                "the store in PostgreSQL at " + faults.address() + " has been closed"));
+  }
+
+  /** What a call does with a connection. */
+  interface Work<T> {
+    T run(Session session) throws SQLException;
+  }
+
+  /** Runs work that only reads; once more if the connection turns out to be lost. */
+  <T> T read(CallOptions options, Work<T> work) {
+    return pass(
+        options,
+        guard -> {
+          try {
+            return attempt(guard, work);
+          } catch (SQLException e) {
+            if (SqlFaults.broken(e) && guard.reason() == null) {
+              return attempt(guard, work);
+            }
+            throw e;
+          }
+        });
+  }
+
+  /** Runs work that writes; again if it lost a deadlock, since nothing was written then. */
+  <T> T write(CallOptions options, Work<T> work) {
+    return pass(
+        options,
+        guard -> {
+          for (int failed = 1; ; failed++) {
+            try {
+              return attempt(guard, work);
+            } catch (SQLException e) {
+              if (!SqlFaults.state(e).equals(SqlFaults.DEADLOCK) || failed == DEADLOCK_TRIES) {
+                throw e;
+              }
+            }
+          }
+        });
+  }
+
+  private interface Guarded<T> {
+    T run(Guard guard) throws SQLException;
+  }
+
+  private <T> T pass(CallOptions options, Guarded<T> work) {
+    options.check();
+    gate.enter();
+    try (Guard guard = watchdog.guard(options)) {
+      try {
+        return work.run(guard);
+      } catch (Doubt e) {
+        throw faults.of(e.cause, guard.reason(), new WriteOutcome.Unknown());
+      } catch (SQLException e) {
+        throw faults.of(e, guard.reason(), new WriteOutcome.NotApplied());
+      }
+    } finally {
+      gate.leave();
+    }
+  }
+
+  /** Carries a failure after which it is not known whether a write took effect. */
+  private static final class Doubt extends SQLException {
+    private static final long serialVersionUID = 1L;
+    private final SQLException cause;
+
+    Doubt(SQLException cause) {
+      super(cause);
+      this.cause = cause;
+    }
+  }
+
+  private <T> T attempt(Guard guard, Work<T> work) throws SQLException {
+    Connection connection = connections.borrow(guard);
+    Session session = new Session(connection, guard);
+    boolean broken = true;
+    try {
+      T result = work.run(session);
+      broken = false;
+      return result;
+    } catch (SQLException e) {
+      broken = SqlFaults.broken(e);
+      throw session.doubtful() ? new Doubt(e) : e;
+    } catch (MemoryException e) {
+      broken = false;
+      throw e;
+    } finally {
+      broken = !rolledBack(session) || broken;
+      connections.giveBack(connection, guard, broken);
+    }
+  }
+
+  private static boolean rolledBack(Session session) {
+    try {
+      session.abandon();
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  SqlFaults faults() {
+    return faults;
+  }
+
+  /** Ends the calls under way and closes the connections; later calls are UNAVAILABLE. */
+  @Override
+  public void close() {
+    if (gate.shut(CLOSING)) {
+      watchdog.endAll(gate.closed());
+      gate.awaitEmpty();
+    }
+    connections.close();
+    watchdog.close();
+  }
+}

@@ -1,0 +1,184 @@
+package dev.recollect.backend.pgvector;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A connection in the hands of one call. Statements of one method go to the server together and,
+ * outside of {@link #begin}, are one transaction; a setting lasts until its end. Not thread-safe.
+ */
+final class Session {
+
+  private final Connection connection;
+  private final Guard guard;
+  private boolean open;
+  private boolean bounded;
+  private boolean doubtful;
+
+  Session(Connection connection, Guard guard) {
+    this.connection = connection;
+    this.guard = guard;
+  }
+
+  /** A row of a result as an object. */
+  interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** Returns whether something was sent of which it is not known whether it took effect. */
+  boolean doubtful() {
+    return doubtful;
+  }
+
+  /** Returns the rows of a query. */
+  <T> List<T> list(RowReader<T> reader, Sql query) throws SQLException {
+    return lists(reader, List.of(Part.query(query))).getFirst();
+  }
+
+  /** Returns the first row of a query, if there is one. */
+  <T> Optional<T> first(RowReader<T> reader, Sql query) throws SQLException {
+    return list(reader, query).stream().findFirst();
+  }
+
+  /**
+   * A statement among several that go to the server together.
+   *
+   * @param sql the statement
+   * @param wanted whether somebody wants its rows
+   */
+  record Part(Sql sql, boolean wanted) {
+    static Part setting(Sql sql) {
+      return new Part(sql, false);
+    }
+
+    static Part query(Sql sql) {
+      return new Part(sql, true);
+    }
+  }
+
+  /** Returns the rows of the queries among several statements. */
+  <T> List<List<T>> lists(RowReader<T> reader, List<Part> parts) throws SQLException {
+    List<Part> all = new ArrayList<>(bounds());
+    all.addAll(parts);
+    try (PreparedStatement statement = prepare(all)) {
+      boolean rows = statement.execute();
+      List<List<T>> lists = new ArrayList<>();
+      for (Part part : all) {
+        if (part.wanted()) {
+          lists.add(rows ? read(statement, reader) : List.of());
+        }
+        rows = statement.getMoreResults();
+      }
+      return lists;
+    }
+  }
+
+  /** Runs a statement that writes; returns the number of rows it concerned. */
+  int update(Sql change) throws SQLException {
+    List<Part> all = new ArrayList<>(bounds());
+    int before = all.size();
+    all.add(Part.setting(change));
+    try (PreparedStatement statement = prepare(all)) {
+      doubtful = !open;
+      statement.execute();
+      for (int skipped = 0; skipped < before; skipped++) {
+        statement.getMoreResults();
+      }
+      int count = statement.getUpdateCount();
+      doubtful = false;
+      return count;
+    } catch (SQLException e) {
+      doubtful = doubtful && SqlFaults.broken(e);
+      throw e;
+    }
+  }
+
+  /** Runs a statement that writes and returns one row. */
+  <T> T change(RowReader<T> reader, Sql change) throws SQLException {
+    try {
+      doubtful = !open;
+      T row = list(reader, change).getFirst();
+      doubtful = false;
+      return row;
+    } catch (SQLException e) {
+      doubtful = doubtful && SqlFaults.broken(e);
+      throw e;
+    }
+  }
+
+  /** Begins a transaction of several methods; the first of them sends it along. */
+  void begin() throws SQLException {
+    connection.setAutoCommit(false);
+    open = true;
+    bounded = false;
+  }
+
+  void commit() throws SQLException {
+    try {
+      doubtful = true;
+      connection.commit();
+      doubtful = false;
+    } catch (SQLException e) {
+      doubtful = SqlFaults.broken(e);
+      throw e;
+    }
+    open = false;
+    connection.setAutoCommit(true);
+  }
+
+  /** Takes back what is under way, if anything is. */
+  void abandon() throws SQLException {
+    if (open) {
+      open = false;
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /** Returns the setting that bounds the next statement; a transaction needs it once. */
+  private List<Part> bounds() {
+    Optional<Duration> left = guard.remaining();
+    if (left.isEmpty() || (open && bounded)) {
+      return List.of();
+    }
+    bounded = open;
+    return List.of(
+        Part.setting(
+            Sql.of("SELECT set_config('statement_timeout', ?, true)", milliseconds(left.get()))));
+  }
+
+  private PreparedStatement prepare(List<Part> parts) throws SQLException {
+    Sql all = new Sql();
+    for (int index = 0; index < parts.size(); index++) {
+      all.add(index == 0 ? "" : ";\n").add(parts.get(index).sql());
+    }
+    PreparedStatement prepared = connection.prepareStatement(all.text());
+    all.bind(prepared);
+    return prepared;
+  }
+
+  private static String milliseconds(Duration left) {
+    return Long.toString(Math.clamp(left.toMillis(), 1, Integer.MAX_VALUE));
+  }
+
+  private static <T> List<T> read(PreparedStatement statement, RowReader<T> reader)
+      throws SQLException {
+    List<T> rows = new ArrayList<>();
+    try (ResultSet result = statement.getResultSet()) {
+      while (result.next()) {
+        rows.add(reader.read(result));
+      }
+    }
+    return rows;
+  }
+}

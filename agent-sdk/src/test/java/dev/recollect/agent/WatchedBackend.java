@@ -6,9 +6,7 @@ import dev.recollect.memory.api.spi.Backend;
 import dev.recollect.memory.api.spi.BackendContext;
 import dev.recollect.memory.api.spi.BackendProvider;
 import dev.recollect.memory.api.spi.Candidate;
-import dev.recollect.memory.api.spi.Capabilities;
 import dev.recollect.memory.api.spi.CollectionSpec;
-import dev.recollect.memory.api.spi.Health;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.Patch;
 import dev.recollect.memory.api.spi.Projection;
@@ -24,6 +22,9 @@ import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.Page;
 import dev.recollect.memory.core.inmemory.InMemoryProvider;
+import dev.recollect.memory.tck.forwarding.ForwardingBackend;
+import dev.recollect.memory.tck.forwarding.ForwardingCollection;
+import dev.recollect.memory.tck.forwarding.ForwardingStateStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,89 +123,54 @@ final class WatchedBackend implements BackendProvider {
     return new Opened(new InMemoryProvider().open(context));
   }
 
-  private final class Opened implements Backend {
-    private final Backend shared;
-
+  private final class Opened extends ForwardingBackend {
     Opened(Backend shared) {
-      this.shared = shared;
-    }
-
-    @Override
-    public Capabilities capabilities() {
-      return shared.capabilities();
+      super(shared);
     }
 
     @Override
     public Optional<StateStore> state() {
-      return shared.state().map(WatchedState::new);
+      return super.state().map(WatchedState::new);
     }
 
     @Override
     public RecordCollection openCollection(CollectionSpec spec) {
-      return new WatchedCollection(spec.name(), shared.openCollection(spec));
-    }
-
-    @Override
-    public Page<CollectionSpec> collections(Cursor cursor) {
-      return shared.collections(cursor);
-    }
-
-    @Override
-    public void dropCollection(String name) {
-      shared.dropCollection(name);
-    }
-
-    @Override
-    public Health health() {
-      return shared.health();
-    }
-
-    @Override
-    public void close() {
-      shared.close();
+      return new WatchedCollection(spec.name(), super.openCollection(spec));
     }
   }
 
-  private final class WatchedState implements StateStore {
-    private final StateStore state;
-
+  private final class WatchedState extends ForwardingStateStore {
     WatchedState(StateStore state) {
-      this.state = state;
+      super(state);
     }
 
     @Override
     public Optional<StateEntry> get(String key, CallOptions options) {
       beforeRead();
-      return state.get(key, options);
+      return super.get(key, options);
     }
 
     @Override
     public Page<StateEntry> list(String prefix, Cursor cursor, CallOptions options) {
       beforeRead();
-      return state.list(prefix, cursor, options);
+      return super.list(prefix, cursor, options);
     }
 
     @Override
     public long commit(List<StateChange> changes, CallOptions options) {
       beforeWrite("commit");
-      long version = state.commit(changes, options);
+      long version = super.commit(changes, options);
       afterWrite("commit");
       return version;
     }
   }
 
-  private final class WatchedCollection implements RecordCollection {
+  private final class WatchedCollection extends ForwardingCollection {
     private final String name;
-    private final RecordCollection collection;
 
     WatchedCollection(String name, RecordCollection collection) {
+      super(collection);
       this.name = name;
-      this.collection = collection;
-    }
-
-    @Override
-    public CollectionSpec spec() {
-      return collection.spec();
     }
 
     @Override
@@ -214,45 +180,45 @@ final class WatchedBackend implements BackendProvider {
       if (fault != null && name.startsWith("recall")) {
         throw fault;
       }
-      collection.upsert(records, options);
+      super.upsert(records, options);
       afterWrite("upsert " + name);
     }
 
     @Override
     public void patch(Namespace namespace, String id, Patch patch, CallOptions options) {
       beforeWrite("patch " + name);
-      collection.patch(namespace, id, patch, options);
+      super.patch(namespace, id, patch, options);
     }
 
     @Override
     public void delete(Namespace namespace, Selection which, CallOptions options) {
       beforeRead();
-      collection.delete(namespace, which, options);
+      super.delete(namespace, which, options);
     }
 
     @Override
     public List<MemoryRecord> fetch(
         Namespace namespace, List<String> ids, Projection projection, CallOptions options) {
       beforeRead();
-      return collection.fetch(namespace, ids, projection, options);
+      return super.fetch(namespace, ids, projection, options);
     }
 
     @Override
     public Page<MemoryRecord> scan(ScanRequest request, CallOptions options) {
       beforeRead();
-      return collection.scan(request, options);
+      return super.scan(request, options);
     }
 
     @Override
     public List<List<Candidate>> search(SearchRequest request, CallOptions options) {
       beforeRead();
-      return collection.search(request, options);
+      return super.search(request, options);
     }
 
     @Override
     public long count(Set<Namespace> namespaces, Filter filter, CallOptions options) {
       beforeRead();
-      return collection.count(namespaces, filter, options);
+      return super.count(namespaces, filter, options);
     }
   }
 }

@@ -8,7 +8,6 @@ import dev.recollect.memory.tck.contract.CollectionContract;
 import dev.recollect.memory.tck.contract.ConcurrencyContract;
 import dev.recollect.memory.tck.contract.CursorContract;
 import dev.recollect.memory.tck.contract.DeleteContract;
-import dev.recollect.memory.tck.contract.EmbeddingContract;
 import dev.recollect.memory.tck.contract.FilterContract;
 import dev.recollect.memory.tck.contract.FixtureSource;
 import dev.recollect.memory.tck.contract.HostileTextContract;
@@ -93,9 +92,6 @@ public abstract class BackendContract extends FixtureSource {
 
   @Nested
   class NamedVectors extends NamedVectorContract {}
-
-  @Nested
-  class Embedding extends EmbeddingContract {}
 
   @Nested
   class TextsToEmbed extends TextToEmbedContract {}

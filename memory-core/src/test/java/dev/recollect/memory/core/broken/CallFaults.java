@@ -101,8 +101,8 @@ final class CallFaults {
                     right, Capabilities.builder().vectorsPerRecord(2).largestDimension(1 << 16))),
         new Fault(
             "embeds text although it declares that it does not",
-            "Embedding",
-            "search_equalText_isNearest",
+            "TextsToEmbed",
+            "search_equalText_isNearerThanAnyOther",
             EmbeddingFaults::undeclared),
         new Fault(
             "declares to be durable and is not",

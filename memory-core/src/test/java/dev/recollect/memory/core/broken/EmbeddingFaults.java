@@ -30,12 +30,12 @@ final class EmbeddingFaults {
     return List.of(
         embedding(
             "embeds a text by chance",
-            "search_equalText_isNearest",
+            "search_equalText_isNearerThanAnyOther",
             text -> "word" + number.incrementAndGet(),
             UnaryOperator.identity()),
         embedding(
             "embeds every text alike",
-            "search_equalText_isNearest",
+            "search_equalText_isNearerThanAnyOther",
             text -> "constant",
             text -> "constant"),
         embedding(
@@ -45,13 +45,13 @@ final class EmbeddingFaults {
             text -> "length" + text.length()),
         embedding(
             "embeds queries as something else than texts",
-            "search_equalText_isNearest",
+            "search_equalText_isNearerThanAnyOther",
             UnaryOperator.identity(),
             text -> "query"),
         embedding(
             "embeds the first of many texts for all",
-            "upsert_manyTextsAtOnce_embedsEachItsOwn",
-            text -> text.replaceFirst("^Note [0-9]+.*", "Note"),
+            "upsert_manyTexts_eachBecomesTheVectorOfItsOwn",
+            text -> text.replaceFirst("[0-9]+$", "0"),
             UnaryOperator.identity()));
   }
 
@@ -69,7 +69,7 @@ final class EmbeddingFaults {
       String name, String test, UnaryOperator<String> texts, UnaryOperator<String> queries) {
     return new Fault(
         name,
-        "Embedding",
+        "TextsToEmbed",
         test,
         right ->
             new ForwardingBackend(new FakeEmbeddingBackend(right, new FakeEmbeddingModel())) {

@@ -144,7 +144,6 @@ public final class FakeBackendProvider implements BackendProvider {
       return health;
     }
 
-    /** Leaves the content open. */
     @Override
     public OptionalLong bytes() {
       return bytes;

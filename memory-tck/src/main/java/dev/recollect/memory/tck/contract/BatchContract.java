@@ -25,7 +25,9 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Ten thousand records in one call, and calls that end in the middle of them. */
 @Promise(
@@ -88,6 +90,7 @@ public abstract class BatchContract extends Contract {
   }
 
   @Test
+  @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void upsert_cancelledInTheMiddle_saysTrulyWhatItWrote() {
     endUpserts(ErrorKind.CANCELLED, BatchContract::cancelledAfter);
   }
@@ -103,6 +106,7 @@ public abstract class BatchContract extends Contract {
   }
 
   @Test
+  @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void upsert_deadlinePassesInTheMiddle_saysTrulyWhatItWrote() {
     endUpserts(ErrorKind.DEADLINE, CallOptions::within);
   }

@@ -14,6 +14,7 @@ final class Description {
     Capabilities capabilities = backend.capabilities();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("backend", backend.getClass().getName());
+    fixture.setup().ifPresent(setup -> facts.put("provider", setup.newProvider().id()));
     facts.put("durability", durability(capabilities));
     facts.put(
         "vectors",

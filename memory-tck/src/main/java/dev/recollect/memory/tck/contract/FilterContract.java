@@ -33,7 +33,9 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * All eight kinds of condition, on declared and reserved fields, in count, scan, search, delete.
@@ -50,6 +52,7 @@ public abstract class FilterContract extends Contract {
   protected FilterContract() {}
 
   @Test
+  @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void countScanAndSearch_anyFilter_agreeWithTheOracle() {
     RecordCollection collection = collection();
     List<MemoryRecord> records = writeRandomRecords(collection);

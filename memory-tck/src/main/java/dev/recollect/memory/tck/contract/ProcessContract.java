@@ -19,7 +19,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Other processes that open the same data, write to it and are killed. */
 @Promise(
@@ -95,6 +97,7 @@ public abstract class ProcessContract extends Contract {
   }
 
   @Test
+  @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void kill_whileWriting_losesNothingAcknowledged() {
     Random random = random();
     int acknowledged = 0;

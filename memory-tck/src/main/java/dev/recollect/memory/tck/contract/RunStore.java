@@ -58,6 +58,7 @@ final class RunStore {
     for (Class<?> type = suite; type != null; type = type.getSuperclass()) {
       Arrays.stream(type.getDeclaredClasses())
           .filter(nested -> nested.isAnnotationPresent(Nested.class))
+          .filter(Contract.class::isAssignableFrom)
           .sorted(Comparator.comparing(Class::getSimpleName))
           .forEach(nested -> promises.putIfAbsent(nested.getSimpleName(), promise(nested)));
     }

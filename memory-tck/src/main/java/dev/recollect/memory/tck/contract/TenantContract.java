@@ -29,7 +29,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Random calls of two tenants with the same ids, each compared with a model of both. */
 @Promise(
@@ -45,19 +47,13 @@ public abstract class TenantContract extends Contract {
   protected TenantContract() {}
 
   @Test
+  @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void randomCalls_ofTwoTenantsWithTheSameIds_leakNothing() {
     RecordCollection collection = collection();
     List<Filter> filters = new ArrayList<>();
     forAll(FILTERS, FilterArbitraries.trees(collection.spec()), filters::add);
     Model model = new Model(collection, random(), filters);
-    int calls =
-        Repetitions.run(
-            CALLS,
-            part -> {
-              for (int call = 0; call < part; call++) {
-                model.call();
-              }
-            });
+    int calls = Repetitions.run(CALLS, model::call);
     model.assertHoldsAll();
     note("%,d of %,d random calls of two tenants".formatted(calls, CALLS));
   }
@@ -72,6 +68,7 @@ public abstract class TenantContract extends Contract {
     private final Random random;
     private final List<Filter> filters;
     private final Map<Namespace, Map<String, MemoryRecord>> held = new TreeMap<>();
+    private int calls;
 
     Model(RecordCollection collection, Random random, List<Filter> filters) {
       this.collection = collection;
@@ -80,7 +77,18 @@ public abstract class TenantContract extends Contract {
       TENANTS.forEach(tenant -> held.put(tenant, new TreeMap<>()));
     }
 
-    void call() {
+    void call(int times) {
+      for (int left = times; left > 0; left--) {
+        calls++;
+        try {
+          call();
+        } catch (AssertionError e) {
+          throw new AssertionError("call " + calls + ": " + e.getMessage(), e);
+        }
+      }
+    }
+
+    private void call() {
       switch (random.nextInt(16)) {
         case 0, 1, 2, 3 -> upsert();
         case 4, 5 -> patch();

@@ -2,6 +2,7 @@ package dev.recollect.memory.tck.contract;
 
 import static dev.recollect.memory.tck.sample.SampleRecords.ACME;
 import static dev.recollect.memory.tck.sample.SampleRecords.CONTENT;
+import static dev.recollect.memory.tck.sample.SampleRecords.GLOBEX;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
@@ -11,10 +12,12 @@ import dev.recollect.memory.api.spi.Candidate;
 import dev.recollect.memory.api.spi.CollectionSpec;
 import dev.recollect.memory.api.spi.Leg;
 import dev.recollect.memory.api.spi.MemoryRecord;
+import dev.recollect.memory.api.spi.Patch;
 import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.spi.SearchRequest;
 import dev.recollect.memory.api.value.DenseVector;
 import dev.recollect.memory.api.value.Limits;
+import dev.recollect.memory.api.value.Payload;
 import dev.recollect.memory.tck.sample.SampleRecords;
 import dev.recollect.memory.tck.sample.SampleValues;
 import java.util.List;
@@ -26,11 +29,46 @@ import org.junit.jupiter.api.Test;
 
 /** A store that embeds text does so in the same way when it writes and when it searches. */
 @Needs(Feature.TEXT_TO_EMBED)
-@Promise("Text that the store embeds is found by its meaning, as the same numbers would be.")
+@Promise(
+    "Text that the store embeds is found by its meaning, as the same numbers would be: equal text is"
+        + " nearest, text that shares words is nearer than text that shares none.")
 public abstract class TextToEmbedContract extends Contract {
 
   /** How far a cosine may be off: models count differently from batch to batch. */
   private static final double NEAR = 1e-2;
+
+  private static final List<String> SENTENCES =
+      List.of(
+          "The boat of Sam is called Petrel and lies in Bergen harbour.",
+          "Every Tuesday the bakery sells sourdough bread with rye flour.",
+          "Quarterly revenue grew by nine percent, mostly from licences.",
+          "The violin concerto by Sibelius opens with a quiet solo.",
+          "Use a torque wrench to tighten the wheel nuts crosswise.",
+          "Photosynthesis turns light, water and carbon dioxide into sugar.",
+          "The referee showed a yellow card after a late tackle.",
+          "Grandmother planted three apple trees behind the old barn.",
+          "The compiler reports a missing semicolon in line forty two.",
+          "Doctors recommend drinking enough water during a heat wave.");
+
+  /** A query, a text about the same, and one that shares no word that matters. */
+  private static final List<List<String>> RELATED =
+      List.of(
+          List.of(
+              "name of the boat of Sam",
+              "Sam gave his boat the name Petrel.",
+              "Rye bread needs long baking."),
+          List.of(
+              "apple trees behind the barn",
+              "Three old apple trees stand behind the barn.",
+              "An orchestra tuned for one minute."),
+          List.of(
+              "quarterly revenue growth",
+              "Revenue growth was nine percent in the quarterly report.",
+              "A yellow card was shown late."),
+          List.of(
+              "missing semicolon compiler",
+              "The compiler complains about a missing semicolon.",
+              "Water boils sooner on a mountain."));
 
   /** Creates a contract. */
   protected TextToEmbedContract() {}
@@ -56,7 +94,7 @@ public abstract class TextToEmbedContract extends Contract {
   }
 
   private static DenseVector stored(RecordCollection collection, String id) {
-    return Objects.requireNonNull(fetch(collection, ACME, id).orElseThrow().dense().get(CONTENT));
+    return Objects.requireNonNull(present(collection, ACME, id).dense().get(CONTENT));
   }
 
   private static List<Candidate> search(RecordCollection collection, DenseVector query, int topK) {
@@ -87,6 +125,68 @@ public abstract class TextToEmbedContract extends Contract {
         NO_OPTIONS);
     assertFinds(collection, "Sam's boat is called Petrel", "boat");
     assertFinds(collection, "It rained all day", "rain");
+  }
+
+  @Test
+  void search_equalText_isNearerThanAnyOther() {
+    RecordCollection collection = openTexts();
+    collection.upsert(records(SENTENCES), NO_OPTIONS);
+    for (int index = 0; index < SENTENCES.size(); index++) {
+      List<Candidate> found = search(collection, DenseVector.embed(SENTENCES.get(index)), 10);
+      assertThat(found).hasSize(SENTENCES.size());
+      assertThat(found.getFirst().id()).isEqualTo("id-" + index);
+      assertThat(found.getFirst().score()).isGreaterThan(found.get(1).score() + NEAR);
+    }
+  }
+
+  private static List<MemoryRecord> records(List<String> texts) {
+    return IntStream.range(0, texts.size())
+        .mapToObj(index -> record("id-" + index, texts.get(index)))
+        .toList();
+  }
+
+  @Test
+  void search_textThatSharesWords_isNearerThanOneThatSharesNone() {
+    RecordCollection collection = openTexts();
+    for (List<String> related : RELATED) {
+      collection.upsert(records(related.subList(1, 3)), NO_OPTIONS);
+      assertThat(search(collection, DenseVector.embed(related.getFirst()), 2))
+          .as("nearest to: %s", related.getFirst())
+          .extracting(Candidate::id)
+          .containsExactly("id-0", "id-1");
+    }
+  }
+
+  @Test
+  void search_text_keepsToNamespaceAndFilter() {
+    RecordCollection collection = openTexts();
+    DenseVector query = DenseVector.embed(SENTENCES.getFirst());
+    MemoryRecord nearest = record("id", SENTENCES.getFirst());
+    collection.upsert(records(SENTENCES), NO_OPTIONS);
+    collection.upsert(
+        List.of(SampleRecords.builder(GLOBEX, "foreign").dense(nearest.dense()).build()),
+        NO_OPTIONS);
+    Leg leg = new Leg.Dense(CONTENT, query, 20);
+    assertThat(search(collection, GLOBEX, Filter.all(), leg))
+        .extracting(Candidate::id)
+        .containsExactly("foreign");
+    assertThat(search(collection, ACME, Filter.eq("parent", "id-3"), leg))
+        .extracting(Candidate::id)
+        .containsExactly("id-3");
+    assertThat(search(collection, query, 20))
+        .extracting(Candidate::id)
+        .hasSize(SENTENCES.size())
+        .doesNotContain("foreign");
+  }
+
+  @Test
+  void patch_recordWithText_leavesItsVector() {
+    RecordCollection collection = openTexts();
+    collection.upsert(List.of(record("boat", "a blue boat")), NO_OPTIONS);
+    DenseVector before = stored(collection, "boat");
+    Patch patch = Patch.set(Payload.builder().put("colour", "blue").build());
+    collection.patch(ACME, "boat", patch, NO_OPTIONS);
+    assertThat(stored(collection, "boat")).isEqualTo(before);
   }
 
   @Test

@@ -40,6 +40,6 @@ public final class FakeEmbeddingBackend extends ForwardingBackend {
 
   @Override
   public RecordCollection openCollection(CollectionSpec spec) {
-    return new FakeEmbeddingCollection(super.openCollection(spec), model);
+    return new FakeEmbeddingCollection(super.openCollection(spec), capabilities(), model);
   }
 }

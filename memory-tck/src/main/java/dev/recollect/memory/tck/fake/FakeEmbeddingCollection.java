@@ -1,10 +1,12 @@
 package dev.recollect.memory.tck.fake;
 
 import dev.recollect.memory.api.spi.Candidate;
+import dev.recollect.memory.api.spi.Capabilities;
 import dev.recollect.memory.api.spi.Leg;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.spi.SearchRequest;
+import dev.recollect.memory.api.spi.SpecChecks;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.DenseVector;
 import dev.recollect.memory.tck.forwarding.ForwardingCollection;
@@ -15,10 +17,13 @@ import java.util.Map;
 /** Turns texts into vectors on the way to a collection. */
 final class FakeEmbeddingCollection extends ForwardingCollection {
 
+  private final Capabilities capabilities;
   private final FakeEmbeddingModel model;
 
-  FakeEmbeddingCollection(RecordCollection store, FakeEmbeddingModel model) {
+  FakeEmbeddingCollection(
+      RecordCollection store, Capabilities capabilities, FakeEmbeddingModel model) {
     super(store);
+    this.capabilities = capabilities;
     this.model = model;
   }
 
@@ -44,11 +49,13 @@ final class FakeEmbeddingCollection extends ForwardingCollection {
 
   @Override
   public void upsert(List<MemoryRecord> records, CallOptions options) {
+    records.forEach(record -> SpecChecks.requireStorable(spec(), capabilities, record));
     super.upsert(records.stream().map(this::embedded).toList(), options);
   }
 
   @Override
   public List<List<Candidate>> search(SearchRequest request, CallOptions options) {
+    SpecChecks.requireSearchable(spec(), capabilities, request);
     List<Leg> legs = request.legs().stream().map(this::embedded).toList();
     return super.search(new SearchRequest(request.namespaces(), request.filter(), legs), options);
   }

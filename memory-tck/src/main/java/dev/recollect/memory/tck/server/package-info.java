@@ -1,4 +1,4 @@
-/** Where the servers are that tests run against. */
+/** Where the servers are that tests run against, and how tests disturb them. */
 @NullMarked
 package dev.recollect.memory.tck.server;
 

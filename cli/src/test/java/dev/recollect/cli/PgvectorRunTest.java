@@ -77,9 +77,18 @@ class PgvectorRunTest {
     assertThat(stated.output() + stated.error()).doesNotContain(password());
 
     assertThat(chat("ada", "What is my dog called?\n").output()).contains("Biscuit");
-    assertThat(run("", "search", "--agent", "ada", "--tier", "recall", "--backend", "pgvector",
-                "What is the dog called?")
-            .output())
+    assertThat(
+            run(
+                    "",
+                    "search",
+                    "--agent",
+                    "ada",
+                    "--tier",
+                    "recall",
+                    "--backend",
+                    "pgvector",
+                    "What is the dog called?")
+                .output())
         .contains("Biscuit");
     try (Stream<Path> files = Files.walk(home)) {
       assertThat(files.filter(Files::isRegularFile).map(Path::toString))
@@ -111,8 +120,7 @@ class PgvectorRunTest {
     } finally {
       other.destroyForcibly().waitFor();
     }
-    assertThat(run("", "list", "agents", "--backend", "pgvector").output())
-        .contains("ada", "bob");
+    assertThat(run("", "list", "agents", "--backend", "pgvector").output()).contains("ada", "bob");
   }
 
   private static void say(OutputStream input, String line) throws IOException {

@@ -149,8 +149,7 @@ final class LuceneBackend implements Backend {
   @Override
   public OptionalLong bytes() {
     return io.read(
-        CallOptions.none(),
-        () -> gate.pass(() -> OptionalLong.of(new FolderSize(folder).bytes())));
+        CallOptions.none(), () -> gate.pass(() -> OptionalLong.of(new FolderSize(folder).bytes())));
   }
 
   @Override

@@ -184,8 +184,7 @@ final class PgvectorBackend implements Backend {
             config.prefix());
     return OptionalLong.of(
         calls.read(
-            CallOptions.none(),
-            session -> session.list(row -> row.getLong(1), tables).getFirst()));
+            CallOptions.none(), session -> session.list(row -> row.getLong(1), tables).getFirst()));
   }
 
   @Override

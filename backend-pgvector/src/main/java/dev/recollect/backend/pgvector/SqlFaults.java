@@ -35,10 +35,7 @@ record SqlFaults(ServerAddress address) {
   MemoryException of(SQLException cause, WriteOutcome outcome) {
     Explanation explanation = explain(state(cause), said(cause));
     return new MemoryException(
-        explanation.kind(),
-        "PostgreSQL at " + address + " " + explanation.words(),
-        outcome,
-        cause);
+        explanation.kind(), "PostgreSQL at " + address + " " + explanation.words(), outcome, cause);
   }
 
   /**
@@ -70,8 +67,7 @@ record SqlFaults(ServerAddress address) {
       // The last is the driver's, where it has no password and the server wants one, or no TLS.
       case "28000", "28P01", "08004" -> login(said);
       case INSUFFICIENT_PRIVILEGE ->
-          new Explanation(
-              ErrorKind.AUTHENTICATION, "does not allow this role to do that: " + said);
+          new Explanation(ErrorKind.AUTHENTICATION, "does not allow this role to do that: " + said);
       case "3D000", "3F000" -> new Explanation(ErrorKind.CONFIGURATION, "answers: " + said);
       case "26000", "42P05" ->
           new Explanation(
@@ -90,8 +86,7 @@ record SqlFaults(ServerAddress address) {
       case "53300" ->
           new Explanation(
               ErrorKind.UNAVAILABLE, "has no connection left: " + said + "; lower pool.size");
-      case "XX001", "XX002" ->
-          new Explanation(ErrorKind.CORRUPT, "reports damaged data: " + said);
+      case "XX001", "XX002" -> new Explanation(ErrorKind.CORRUPT, "reports damaged data: " + said);
       default -> ofClass(state, said);
     };
   }

@@ -54,8 +54,7 @@ class ConcurrentOpeningTest {
       RecordCollection collection = TestSchema.collection(backend);
       assertThat(collection.count(Set.of(SampleRecords.ACME), Filter.all(), CallOptions.none()))
           .isEqualTo(PROCESSES);
-      assertThat(
-              backend.state().orElseThrow().list("", Cursor.START, CallOptions.none()).items())
+      assertThat(backend.state().orElseThrow().list("", Cursor.START, CallOptions.none()).items())
           .hasSize(PROCESSES);
     }
   }

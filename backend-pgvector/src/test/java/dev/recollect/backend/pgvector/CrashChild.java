@@ -53,8 +53,9 @@ final class CrashChild {
   private void writeForEver(long first) {
     for (long number = first; ; number++) {
       List<MemoryRecord> records = records(number, 1 + random.nextInt(40));
-      step("records " + number + " " + records.size(), () ->
-          collection.upsert(records, CallOptions.none()));
+      step(
+          "records " + number + " " + records.size(),
+          () -> collection.upsert(records, CallOptions.none()));
       List<StateChange> changes = changes(number);
       if (!changes.isEmpty()) {
         step("state " + number + " " + STATE_KEYS, () -> state.commit(changes, CallOptions.none()));

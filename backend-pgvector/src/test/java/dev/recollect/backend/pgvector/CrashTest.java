@@ -135,16 +135,14 @@ class CrashTest {
 
   private static int found(RecordCollection collection, long batch) {
     return (int)
-        collection.count(
-            Set.of(SampleRecords.ACME), Filter.eq("batch", batch), CallOptions.none());
+        collection.count(Set.of(SampleRecords.ACME), Filter.eq("batch", batch), CallOptions.none());
   }
 
   private static int nearest(RecordCollection collection, long batch) {
     Leg leg = SampleRecords.denseLike(SampleRecords.record(SampleRecords.ACME, "query"), 1_000);
     return collection
         .search(
-            new SearchRequest(
-                Set.of(SampleRecords.ACME), Filter.eq("batch", batch), List.of(leg)),
+            new SearchRequest(Set.of(SampleRecords.ACME), Filter.eq("batch", batch), List.of(leg)),
             CallOptions.none())
         .getFirst()
         .size();

@@ -100,8 +100,7 @@ class PoolerTest {
   private static void assertState(StateStore state) {
     long version = StateChange.ABSENT;
     for (int round = 0; round < ROUNDS; round++) {
-      version =
-          state.commit(List.of(new StateChange.Put("key", "v" + round, version)), OPTIONS);
+      version = state.commit(List.of(new StateChange.Put("key", "v" + round, version)), OPTIONS);
       assertThat(state.get("key", OPTIONS).orElseThrow().version()).isEqualTo(version);
     }
   }

@@ -102,10 +102,11 @@ class ServerFaultsTest {
       CancellationToken token = new CancellationToken();
       server.pause();
       try {
-        Thread.ofVirtual().start(() -> {
-          sleep(300);
-          token.cancel();
-        });
+        Thread.ofVirtual()
+            .start(() -> {
+              sleep(300);
+              token.cancel();
+            });
         assertEnds(
             ErrorKind.CANCELLED,
             () -> count(collection, CallOptions.none().withCancellation(token)));
@@ -145,8 +146,7 @@ class ServerFaultsTest {
       for (int round = 0; round < 2; round++) {
         server.kill();
         MemoryException error =
-            assertEnds(
-                ErrorKind.DEADLINE, () -> count(collection, CallOptions.within(DEADLINE)));
+            assertEnds(ErrorKind.DEADLINE, () -> count(collection, CallOptions.within(DEADLINE)));
         assertThat(error).hasMessageContaining("127.0.0.1:");
         assertThat(backend.health().healthy()).isFalse();
         server.restart();
@@ -190,7 +190,8 @@ class ServerFaultsTest {
   @Test
   void upsert_serverKilledInTheMiddle_saysTrulyWhatItWrote() throws InterruptedException {
     try (Backend backend = TestDatabase.open(settings)) {
-      RecordCollection collection = backend.openCollection(SampleRecords.specBuilder("many").build());
+      RecordCollection collection =
+          backend.openCollection(SampleRecords.specBuilder("many").build());
       List<MemoryRecord> batch = new ArrayList<>();
       for (int number = 0; number < 4 * Batches.TRANSACTION_RECORDS; number++) {
         batch.add(SampleRecords.record(SampleRecords.GLOBEX, "many-" + number));
@@ -228,9 +229,7 @@ class ServerFaultsTest {
       RecordCollection collection, List<MemoryRecord> batch, WriteOutcome.Partial outcome) {
     List<String> ids = batch.stream().map(MemoryRecord::id).toList();
     List<String> held =
-        collection
-            .fetch(SampleRecords.GLOBEX, ids, Projection.KEYS, CallOptions.none())
-            .stream()
+        collection.fetch(SampleRecords.GLOBEX, ids, Projection.KEYS, CallOptions.none()).stream()
             .map(MemoryRecord::id)
             .toList();
     assertThat(outcome.applied()).isNotEmpty();
@@ -333,8 +332,7 @@ class ServerFaultsTest {
   }
 
   private static List<MemoryRecord> fetch(RecordCollection collection, String id) {
-    return collection.fetch(
-        SampleRecords.ACME, List.of(id), Projection.KEYS, CallOptions.none());
+    return collection.fetch(SampleRecords.ACME, List.of(id), Projection.KEYS, CallOptions.none());
   }
 
   private static MemoryException assertEnds(ErrorKind kind, ThrowingCallable call) {

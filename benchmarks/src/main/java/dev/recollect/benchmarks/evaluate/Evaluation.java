@@ -126,10 +126,7 @@ final class Evaluation {
     return Checked.of(
         query.place(),
         () ->
-            SearchQuery.builder(query.text())
-                .topK(settings.topK())
-                .mode(settings.mode())
-                .build());
+            SearchQuery.builder(query.text()).topK(settings.topK()).mode(settings.mode()).build());
   }
 
   private void judgeNearness(TierUnderTest tier, StopSignal stop) {

@@ -110,10 +110,7 @@ final class Report {
                     "size on disk      %.1f MB, %,d bytes a document%n",
                     bytes / MEGABYTE,
                     bytes / Math.max(1, documents)),
-            () ->
-                out.printf(
-                    Locale.ROOT,
-                    "size on disk      not known: the store cannot tell%n"));
+            () -> out.printf(Locale.ROOT, "size on disk      not known: the store cannot tell%n"));
   }
 
   /** Prints how a run differs from an earlier one. */

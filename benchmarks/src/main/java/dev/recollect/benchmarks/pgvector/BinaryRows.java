@@ -67,10 +67,8 @@ final class BinaryRows {
     json(payload(record));
     text(record.text());
     vector(
-        (DenseVector.Values)
-            Objects.requireNonNull(record.dense().get(SyntheticPassages.VECTOR)));
-    SparseVector sparse =
-        Objects.requireNonNull(record.sparse().get(SyntheticPassages.VECTOR));
+        (DenseVector.Values) Objects.requireNonNull(record.dense().get(SyntheticPassages.VECTOR)));
+    SparseVector sparse = Objects.requireNonNull(record.sparse().get(SyntheticPassages.VECTOR));
     terms(sparse);
     weights(sparse);
   }

@@ -30,7 +30,8 @@ public final class PgvectorBenchmark {
         Arrays.stream(arguments)
             .filter(word -> word.startsWith("rows="))
             .findFirst()
-            .map(word -> Integer.parseInt(word.substring("rows=".length()).toLowerCase(Locale.ROOT)))
+            .map(
+                word -> Integer.parseInt(word.substring("rows=".length()).toLowerCase(Locale.ROOT)))
             .orElse(ROWS);
     run(server, wanted, "write", () -> new WriteBenchmark(server).run());
     run(server, wanted, "search", () -> new SearchBenchmark(server, rows).run());

@@ -131,8 +131,7 @@ final class SearchBenchmark {
     (counts ? tiny : new Timings())
         .time(() -> requireRows(search(collection, SyntheticPassages.tenant(TENANTS), query)));
     if (round % EACH_OTHER == 0) {
-      (counts ? langchain : new Timings())
-          .time(() -> requireRows(search(store, tenant, query)));
+      (counts ? langchain : new Timings()).time(() -> requireRows(search(store, tenant, query)));
     }
   }
 

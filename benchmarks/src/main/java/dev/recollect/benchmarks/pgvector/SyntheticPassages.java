@@ -29,7 +29,8 @@ final class SyntheticPassages {
   private static final int TERMS = 30;
   private static final double VOCABULARY = 50_000;
   private static final double STOP_WORDS = 20;
-  private static final String TEXT = "A passage that somebody filed, long enough to be one. ".repeat(3);
+  private static final String TEXT =
+      "A passage that somebody filed, long enough to be one. ".repeat(3);
 
   private final int dimension;
   private final Random random;

@@ -142,10 +142,8 @@ final class WriteBenchmark {
     Timings inserted = new Timings();
     for (int round = -WARM_UP; round < SINGLES; round++) {
       List<MemoryRecord> record = next(1);
-      (round < 0 ? new Timings() : ours)
-          .time(() -> collection.upsert(record, CallOptions.none()));
-      (round < 0 ? new Timings() : inserted)
-          .time(() -> insert(pool, twin, record.getFirst()));
+      (round < 0 ? new Timings() : ours).time(() -> collection.upsert(record, CallOptions.none()));
+      (round < 0 ? new Timings() : inserted).time(() -> insert(pool, twin, record.getFirst()));
     }
     System.out.printf(
         Locale.ROOT,
@@ -160,10 +158,8 @@ final class WriteBenchmark {
   private static void insert(HikariDataSource pool, String twin, MemoryRecord record)
       throws SQLException {
     DenseVector.Values dense =
-        (DenseVector.Values)
-            Objects.requireNonNull(record.dense().get(SyntheticPassages.VECTOR));
-    SparseVector sparse =
-        Objects.requireNonNull(record.sparse().get(SyntheticPassages.VECTOR));
+        (DenseVector.Values) Objects.requireNonNull(record.dense().get(SyntheticPassages.VECTOR));
+    SparseVector sparse = Objects.requireNonNull(record.sparse().get(SyntheticPassages.VECTOR));
     try (Connection connection = pool.getConnection();
         PreparedStatement statement = connection.prepareStatement(INSERT.formatted(twin))) {
       statement.setString(1, record.namespace().key());

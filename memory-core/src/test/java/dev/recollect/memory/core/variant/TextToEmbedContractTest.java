@@ -3,8 +3,8 @@ package dev.recollect.memory.core.variant;
 import dev.recollect.memory.api.spi.Backend;
 import dev.recollect.memory.core.inmemory.InMemoryProvider;
 import dev.recollect.memory.tck.contract.BackendFixture;
-import dev.recollect.memory.tck.contract.TextToEmbedContract;
 import dev.recollect.memory.tck.contract.ProviderFixture;
+import dev.recollect.memory.tck.contract.TextToEmbedContract;
 import dev.recollect.memory.tck.fake.FakeEmbeddingBackend;
 import dev.recollect.memory.tck.fake.FakeEmbeddingModel;
 

@@ -96,8 +96,7 @@ public final class SkippedTests implements TestExecutionListener {
   private List<String> lines() {
     List<String> lines = new ArrayList<>();
     tests.forEach((cause, names) -> {
-      String which =
-          names.size() == 1 ? " > " + names.getFirst() : " (" + names.size() + " tests)";
+      String which = names.size() == 1 ? " > " + names.getFirst() : " (" + names.size() + " tests)";
       lines.add("NOT RUN: " + cause.place() + which + ": " + cause.reason());
     });
     return lines;

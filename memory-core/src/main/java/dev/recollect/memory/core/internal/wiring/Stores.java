@@ -12,8 +12,7 @@ import java.util.Set;
  * @param recall keeps messages
  * @param archival keeps passages
  */
-record Stores(
-    StatePlacement.Placed state, BackendPool.Opened recall, BackendPool.Opened archival) {
+record Stores(StatePlacement.Placed state, BackendPool.Opened recall, BackendPool.Opened archival) {
 
   /** Returns how many bytes they take, each counted once; empty if one of them cannot tell. */
   OptionalLong bytes() {

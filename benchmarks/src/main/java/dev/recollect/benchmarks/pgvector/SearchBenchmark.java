@@ -107,15 +107,16 @@ final class SearchBenchmark {
     List<Embedding> embeddings = new ArrayList<>();
     List<TextSegment> segments = new ArrayList<>();
     for (MemoryRecord record : records) {
-      embeddings.add(Embedding.from(numbers(record.dense().get(SyntheticPassages.VECTOR))));
+      embeddings.add(Embedding.from(numbers(record)));
       segments.add(
           TextSegment.from(record.text(), Metadata.from("tenant", record.namespace().tenant())));
     }
     store.addAll(embeddings, segments);
   }
 
-  private static float[] numbers(DenseVector vector) {
-    return ((DenseVector.Values) Objects.requireNonNull(vector)).toArray();
+  private static float[] numbers(MemoryRecord record) {
+    DenseVector vector = Objects.requireNonNull(record.dense().get(SyntheticPassages.VECTOR));
+    return ((DenseVector.Values) vector).toArray();
   }
 
   private void round(

@@ -3,6 +3,8 @@ package dev.recollect.backend.lucene;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.error.WriteOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,6 +22,7 @@ final class Database implements AutoCloseable {
   private static final int READERS = 16;
   private static final int VACUUM_PAGES = 2_000;
   private static final int LEAST_FREE_PAGES = 250;
+  private static final long LEAST_ROOM_BYTES = 1024 * 1024;
 
   private final Path file;
   private final SqlSession writer;
@@ -143,8 +146,7 @@ final class Database implements AutoCloseable {
       writer.rollback();
       return true;
     } catch (SQLException e) {
-      // After some faults, such as a full disk, SQLite has rolled back by itself.
-      return String.valueOf(e.getMessage()).contains("no transaction is active");
+      return false;
     }
   }
 
@@ -185,9 +187,19 @@ final class Database implements AutoCloseable {
     });
   }
 
-  /** Fails if the file cannot be read or written. */
+  /** Fails if the file cannot be read or written, or its disk has hardly any room. */
   void probe() {
     write((session, unused) -> session.update("UPDATE mark SET value = value WHERE name = 'next'"));
+    // A write as small as that one may fit into what the file has already.
+    try {
+      if (Files.getFileStore(file).getUsableSpace() < LEAST_ROOM_BYTES) {
+        throw new MemoryException(
+            ErrorKind.UNAVAILABLE, "the disk of " + file + " is almost full; free space");
+      }
+    } catch (IOException e) {
+      throw new MemoryException(
+          ErrorKind.UNAVAILABLE, "the disk of " + file + " cannot be asked for its room: " + e, e);
+    }
   }
 
   Path file() {

@@ -106,8 +106,20 @@ final class SqlSession implements AutoCloseable {
     connection.commit();
   }
 
+  /**
+   * Undoes the transaction, and begins the next one also where SQLite has undone it by itself, as
+   * it does when the disk is full: the driver does not notice, and would write what follows without
+   * a transaction.
+   */
   void rollback() throws SQLException {
-    connection.rollback();
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
+        throw e;
+      }
+      execute("BEGIN");
+    }
   }
 
   @Override

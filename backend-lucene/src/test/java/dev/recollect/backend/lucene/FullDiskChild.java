@@ -65,6 +65,8 @@ final class FullDiskChild {
       StateStore state = store.backend().state().orElseThrow();
       records.upsert(records("kept", 100), OPTIONS);
       long version = state.commit(List.of(new StateChange.Put("key", "old", 0)), OPTIONS);
+      // What was searched for once is in the index; see index() for what was not.
+      requireExactly(records, ids("kept", 100));
       fill(0);
 
       refused(() -> records.upsert(records("lost", 1), OPTIONS));

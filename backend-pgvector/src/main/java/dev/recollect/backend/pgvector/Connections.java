@@ -32,6 +32,9 @@ final class Connections implements AutoCloseable {
   private long made;
   private volatile boolean closed;
 
+  /** When a connection was last found lost: what happened to it may have happened to all. */
+  private volatile long lastLoss = System.nanoTime();
+
   Connections(StoreConfig config, PhysicalConnections physical, SqlFaults faults, String name) {
     this.config = config;
     this.physical = physical;
@@ -114,10 +117,11 @@ final class Connections implements AutoCloseable {
     }
   }
 
-  private static boolean answers(Connection connection) {
+  private boolean answers(Connection connection) {
     try {
       Tracked tracked = connection.unwrap(Tracked.class);
-      if (tracked.silence().compareTo(SILENCE) > 0) {
+      long silence = tracked.silence().toNanos();
+      if (silence > SILENCE.toNanos() || silence > System.nanoTime() - lastLoss) {
         try (Statement statement = connection.createStatement()) {
           statement.execute("SELECT 1");
         }
@@ -129,11 +133,14 @@ final class Connections implements AutoCloseable {
     }
   }
 
-  /** Takes a connection back; one that is broken or was interfered with is closed for good. */
-  void giveBack(Connection connection, Guard guard, boolean broken) {
+  /** Takes a connection back; one that is lost or was interfered with is closed for good. */
+  void giveBack(Connection connection, Guard guard, boolean lost) {
     try {
       boolean tampered = guard.detach();
-      if (broken || tampered) {
+      if (lost) {
+        lastLoss = System.nanoTime();
+      }
+      if (lost || tampered) {
         pool.evictConnection(connection);
       } else {
         connection.unwrap(Tracked.class).heard();

@@ -157,6 +157,31 @@ class ServerFaultsTest {
   }
 
   @Test
+  void read_everyConnectionDiedSinceItsLastCall_isAnswered() throws Exception {
+    try (Backend backend = TestDatabase.open(settings)) {
+      RecordCollection collection = TestSchema.collection(backend);
+      for (int round = 0; round < 5; round++) {
+        countOnManyConnections(collection);
+        sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                + " WHERE application_name = 'recollect'");
+        assertThat(count(collection, CallOptions.none())).isNotNegative();
+      }
+    }
+  }
+
+  private static void countOnManyConnections(RecordCollection collection)
+      throws InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    for (int number = 0; number < 8; number++) {
+      threads.add(Thread.ofPlatform().start(() -> count(collection, CallOptions.none())));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  @Test
   void call_serverStaysAway_isUnavailableAfterTheConnectionTimeout() {
     Map<String, String> brief = new HashMap<>(settings);
     brief.put("connection.timeout", "1s");

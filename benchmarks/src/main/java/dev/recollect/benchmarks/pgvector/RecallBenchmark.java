@@ -8,6 +8,7 @@ import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.spi.SearchRequest;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Namespace;
+import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,12 +28,14 @@ final class RecallBenchmark {
   private static final int QUERIES = 200;
 
   private final BenchmarkServer server;
+  private final PrintStream out;
   private final int rows;
   private final int dimension;
   private final SyntheticPassages passages;
 
-  RecallBenchmark(BenchmarkServer server, int rows, int dimension) {
+  RecallBenchmark(BenchmarkServer server, PrintStream out, int rows, int dimension) {
     this.server = server;
+    this.out = out;
     this.rows = rows;
     this.dimension = dimension;
     this.passages = new SyntheticPassages(dimension, 3);
@@ -81,7 +84,7 @@ final class RecallBenchmark {
   }
 
   private void print(String what, double recall) {
-    System.out.printf(
+    out.printf(
         Locale.ROOT,
         "recall@%d, %,d rows x %d, %s: %.3f (%d queries)%n",
         TOP_K,

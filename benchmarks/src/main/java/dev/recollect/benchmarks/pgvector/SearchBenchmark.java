@@ -17,6 +17,7 @@ import dev.recollect.memory.api.spi.SearchRequest;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.DenseVector;
 import dev.recollect.memory.api.value.Namespace;
+import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,6 +37,8 @@ import java.util.Set;
  */
 final class SearchBenchmark {
 
+  static final String OTHER_TABLE = "langchain4j_benchmark";
+
   private static final int DIMENSION = 384;
   private static final int TENANTS = 100;
   private static final int TINY = 10;
@@ -54,6 +57,7 @@ final class SearchBenchmark {
           + ".record_1 WHERE namespace = ?) compared ORDER BY score DESC LIMIT ?";
 
   private final BenchmarkServer server;
+  private final PrintStream out;
   private final int rows;
   private final SyntheticPassages passages = new SyntheticPassages(DIMENSION, 1);
   private final Random random = new Random(2);
@@ -62,8 +66,9 @@ final class SearchBenchmark {
   private final Timings jdbc = new Timings();
   private final Timings langchain = new Timings();
 
-  SearchBenchmark(BenchmarkServer server, int rows) {
+  SearchBenchmark(BenchmarkServer server, PrintStream out, int rows) {
     this.server = server;
+    this.out = out;
     this.rows = rows;
   }
 
@@ -74,7 +79,7 @@ final class SearchBenchmark {
       PgVectorEmbeddingStore store =
           PgVectorEmbeddingStore.datasourceBuilder()
               .datasource(pool)
-              .table("langchain4j_benchmark")
+              .table(OTHER_TABLE)
               .dimension(DIMENSION)
               .dropTableFirst(true)
               .build();
@@ -191,7 +196,7 @@ final class SearchBenchmark {
   }
 
   private void print() {
-    System.out.printf(
+    out.printf(
         Locale.ROOT,
         "search, %,d rows x %d, tenant of 1 %%, top-%d: this / JDBC by hand p50 %.2f, p90 %.2f;"
             + " LangChain4j / this p50 %.1f; tenant of %d rows / JDBC by hand for 1 %% p50 %.2f"

@@ -11,6 +11,7 @@ import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.SparseVector;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -43,12 +44,14 @@ final class WriteBenchmark {
           + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)";
 
   private final BenchmarkServer server;
+  private final PrintStream out;
   private final SyntheticPassages passages = new SyntheticPassages(DIMENSION, 5);
   private final Namespace tenant = SyntheticPassages.tenant(0);
   private int written;
 
-  WriteBenchmark(BenchmarkServer server) {
+  WriteBenchmark(BenchmarkServer server, PrintStream out) {
     this.server = server;
+    this.out = out;
   }
 
   void run() throws Exception {
@@ -101,7 +104,7 @@ final class WriteBenchmark {
       (batch % 2 == 0 ? ours : copied).time(batch % 2 == 0 ? mine : other);
       (batch % 2 == 0 ? copied : ours).time(batch % 2 == 0 ? other : mine);
     }
-    System.out.printf(
+    out.printf(
         Locale.ROOT,
         "bulk upsert, %,d rows x %d, table %s: rows per second of this / binary COPY %.2f"
             + " (COPY %.0f rows/s)%n",
@@ -145,7 +148,7 @@ final class WriteBenchmark {
       (round < 0 ? new Timings() : ours).time(() -> collection.upsert(record, CallOptions.none()));
       (round < 0 ? new Timings() : inserted).time(() -> insert(pool, twin, record.getFirst()));
     }
-    System.out.printf(
+    out.printf(
         Locale.ROOT,
         "single durable upsert, table %s: this / INSERT and commit p50 %.2f, p90 %.2f"
             + " (INSERT p50 %.2f ms)%n",

@@ -48,7 +48,8 @@ public abstract class ServerContract extends Contract {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final int BATCH = 4_000;
-  private static final int ROUNDS = 4;
+  private static final int ROUNDS = Math.max(2, Repetitions.ofFaults() / 5);
+  private static final int COMMITS = 4;
   private static final List<MemoryRecord> RECORDS = SampleRecords.records(ACME, 5);
 
   /** Creates a contract. */
@@ -187,21 +188,24 @@ public abstract class ServerContract extends Contract {
     upsertWhile(server()::stop, server()::start, PATIENCE);
   }
 
-  /** Disturbs the server before a write, and at random moments of large ones. */
+  /** Disturbs the server when a write begins, then at random moments of the next ones. */
   private void upsertWhile(Runnable disturb, Runnable mend, Duration deadline) {
     RecordCollection collection = collection();
     Random random = random();
     List<String> outcomes = new ArrayList<>();
+    long whole = 0;
     for (int round = 0; round < ROUNDS; round++) {
       List<MemoryRecord> batch = batch("round-" + round + "-");
-      Thread disturber = after(Duration.ofMillis(random.nextInt(1 + 50 * round)), disturb);
+      Thread disturber = after(Duration.ofNanos((long) (whole * random.nextDouble())), disturb);
       WriteOutcome outcome =
           outcomeOf(() -> collection.upsert(batch, CallOptions.within(deadline)));
       join(disturber);
       mend.run();
       awaitWorking(collection);
       OutcomeTruth.ofUpsert(collection, batch).assertTold(outcome);
+      long begin = System.nanoTime();
       collection.upsert(batch, NO_OPTIONS);
+      whole = System.nanoTime() - begin;
       OutcomeTruth.ofUpsert(collection, batch).assertTold(new WriteOutcome.Applied());
       outcomes.add(outcome.getClass().getSimpleName());
     }
@@ -236,7 +240,7 @@ public abstract class ServerContract extends Contract {
 
   private void assertCommitTold(Runnable disturb, Runnable mend) {
     StateStore state = backend().state().orElseThrow();
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < COMMITS; round++) {
       long before = state.get("key", NO_OPTIONS).map(StateEntry::version).orElse(0L);
       Thread disturber = after(Duration.ofNanos(round * 300_000L), disturb);
       WriteOutcome outcome =

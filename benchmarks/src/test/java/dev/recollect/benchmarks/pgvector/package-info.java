@@ -1,0 +1,4 @@
+@NullMarked
+package dev.recollect.benchmarks.pgvector;
+
+import org.jspecify.annotations.NullMarked;

@@ -71,6 +71,11 @@ build() {
   printf '\rBuilding Recollect, once: done\n' >&2
 }
 
+# Says whether the environment already names a PostgreSQL server, by whatever name.
+names_postgres() {
+  compgen -e | grep -qE '^(PG_|MEMGPT_PG|RECOLLECT_BACKEND_PGVECTOR_(HOST|PORT|DATABASE))'
+}
+
 # Reads what servers/up wrote: the addresses of the servers it started; the environment comes first.
 read_servers() {
   local name value
@@ -78,6 +83,7 @@ read_servers() {
   while IFS='=' read -r name value; do
     case "$name" in
       RECOLLECT_TEST_* | \#*) ;;
+      RECOLLECT_BACKEND_PGVECTOR_URL) [ -n "${!name+set}" ] || names_postgres || export "$name=$value" ;;
       *) [ -n "${!name+set}" ] || export "$name=$value" ;;
     esac
   done <"$root/servers/run/environment"

@@ -114,7 +114,7 @@ final class ConfigurationPage {
   }
 
   private static String what(Setting setting) {
-    String text = setting.description().replace("|", "\\|");
+    String text = setting.description().replace("|", "\\|").replaceFirst("\\.$", "");
     return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 

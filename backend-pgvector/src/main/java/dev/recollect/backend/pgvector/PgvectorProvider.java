@@ -20,6 +20,11 @@ public final class PgvectorProvider implements BackendProvider {
   }
 
   @Override
+  public String description() {
+    return "PostgreSQL with pgvector, for many processes at once; keeps state.";
+  }
+
+  @Override
   public List<Setting> settings() {
     return PgvectorSettings.all();
   }

@@ -21,6 +21,11 @@ public final class PostgresmlProvider implements BackendProvider {
   }
 
   @Override
+  public String description() {
+    return "PostgreSQL that embeds texts itself, by PostgresML; keeps state.";
+  }
+
+  @Override
   public List<Setting> settings() {
     return PostgresmlSettings.all();
   }

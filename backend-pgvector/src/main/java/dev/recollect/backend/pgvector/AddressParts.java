@@ -29,7 +29,19 @@ final class AddressParts {
 
   /** Names of libpq that the driver calls otherwise. */
   private static final Map<String, String> DRIVER_NAMES =
-      Map.of("connect_timeout", "connectTimeout", "application_name", "ApplicationName");
+      Map.of(
+          "connect_timeout", "connectTimeout",
+          "application_name", "ApplicationName",
+          "channel_binding", "channelBinding",
+          "target_session_attrs", "targetServerType");
+
+  /** Values of libpq's target_session_attrs that the driver's parameter has other words for. */
+  private static final Map<String, String> SERVER_TYPES =
+      Map.of(
+          "read-write", "primary",
+          "read-only", "secondary",
+          "standby", "secondary",
+          "prefer-standby", "preferSecondary");
 
   private final @Nullable String user;
   private final @Nullable String password;
@@ -96,7 +108,14 @@ final class AddressParts {
       if (name == null || name.isEmpty() || value == null) {
         throw new IllegalArgumentException("has a parameter without a name or a value");
       }
-      parameters.put(DRIVER_NAMES.getOrDefault(name.toLowerCase(Locale.ROOT), name), value);
+      if (pair.contains("@")) {
+        throw new IllegalArgumentException(
+            "has an @ among its parameters; in a password write %3F for a question mark");
+      }
+      boolean serverType = name.equalsIgnoreCase("target_session_attrs");
+      parameters.put(
+          DRIVER_NAMES.getOrDefault(name.toLowerCase(Locale.ROOT), name),
+          serverType ? SERVER_TYPES.getOrDefault(value, value) : value);
     }
     return parameters;
   }

@@ -36,16 +36,20 @@ final class Batches {
    * the later is kept.
    */
   static List<List<MemoryRecord>> of(List<MemoryRecord> records, int transactionRecords) {
-    return cut(records, transactionRecords, TRANSACTION_BYTES);
+    return cut(distinct(records), transactionRecords, TRANSACTION_BYTES);
+  }
+
+  private static List<MemoryRecord> distinct(List<MemoryRecord> records) {
+    Map<Identity, MemoryRecord> distinct = new LinkedHashMap<>();
+    for (MemoryRecord record : records) {
+      distinct.put(new Identity(record.namespace(), record.id()), record);
+    }
+    return List.copyOf(distinct.values());
   }
 
   /** Returns the statements of a transaction. */
   static List<List<MemoryRecord>> statements(List<MemoryRecord> transaction) {
-    Map<Identity, MemoryRecord> distinct = new LinkedHashMap<>();
-    transaction.forEach(
-        record -> distinct.put(new Identity(record.namespace(), record.id()), record));
-    return cut(
-        distinct.values().stream().sorted(ORDER).toList(), STATEMENT_RECORDS, STATEMENT_BYTES);
+    return cut(transaction.stream().sorted(ORDER).toList(), STATEMENT_RECORDS, STATEMENT_BYTES);
   }
 
   private static List<List<MemoryRecord>> cut(

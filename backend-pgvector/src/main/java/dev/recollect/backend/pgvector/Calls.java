@@ -4,7 +4,6 @@ import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.error.WriteOutcome;
 import dev.recollect.memory.api.value.CallOptions;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -14,7 +13,7 @@ import java.time.Duration;
  */
 final class Calls implements AutoCloseable {
 
-  private static final int DEADLOCK_TRIES = 3;
+  private static final int TRIES = 3;
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
   private final Connections connections;
@@ -31,6 +30,13 @@ final class Calls implements AutoCloseable {
             new MemoryException(
                 ErrorKind.UNAVAILABLE,
                 "the store in PostgreSQL at " + faults.address() + " has been closed"));
+  }
+
+  /** Fails if the call is over before it has begun, or the store is closed. */
+  void check(CallOptions options) {
+    options.check();
+    gate.enter();
+    gate.leave();
   }
 
   /** What a call does with a connection. */
@@ -54,7 +60,7 @@ final class Calls implements AutoCloseable {
         });
   }
 
-  /** Runs work that writes; again if it lost a deadlock, since nothing was written then. */
+  /** Runs work that writes; again if the server undid it for the sake of another transaction. */
   <T> T write(CallOptions options, Work<T> work) {
     return pass(
         options,
@@ -63,7 +69,7 @@ final class Calls implements AutoCloseable {
             try {
               return attempt(guard, work);
             } catch (SQLException e) {
-              if (!SqlFaults.state(e).equals(SqlFaults.DEADLOCK) || failed == DEADLOCK_TRIES) {
+              if (!SqlFaults.undone(e) || failed == TRIES) {
                 throw e;
               }
             }
@@ -103,12 +109,12 @@ final class Calls implements AutoCloseable {
   }
 
   private <T> T attempt(Guard guard, Work<T> work) throws SQLException {
-    Connection connection = connections.borrow(guard);
-    Session session = new Session(connection, guard);
+    Connections.Lent lent = connections.borrow(guard);
+    Session session = new Session(lent.connection(), guard);
     boolean broken = true;
     try {
       T result = work.run(session);
-      broken = false;
+      broken = session.lost();
       return result;
     } catch (SQLException e) {
       broken = SqlFaults.broken(e);
@@ -118,7 +124,7 @@ final class Calls implements AutoCloseable {
       throw e;
     } finally {
       broken = !rolledBack(session) || broken;
-      connections.giveBack(connection, guard, broken);
+      connections.giveBack(lent, guard, broken);
     }
   }
 
@@ -129,10 +135,6 @@ final class Calls implements AutoCloseable {
     } catch (SQLException e) {
       return false;
     }
-  }
-
-  SqlFaults faults() {
-    return faults;
   }
 
   /** Ends the calls under way and closes the connections; later calls are UNAVAILABLE. */

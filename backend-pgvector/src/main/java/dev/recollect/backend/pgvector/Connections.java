@@ -2,6 +2,7 @@ package dev.recollect.backend.pgvector;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.recollect.backend.pgvector.PhysicalConnections.Tracked;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
@@ -11,6 +12,7 @@ import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The pool: hands out connections that answer, within the bounds of the call. Thread-safe. */
 final class Connections implements AutoCloseable {
@@ -56,24 +58,32 @@ final class Connections implements AutoCloseable {
     return new HikariDataSource(settings);
   }
 
+  /**
+   * A connection and the pool it goes back to.
+   *
+   * @param connection answers
+   * @param pool may have been replaced meanwhile
+   */
+  record Lent(Connection connection, HikariDataSource pool) {}
+
   /** Returns a connection that the guard knows; {@link #giveBack} takes it. */
-  Connection borrow(Guard guard) {
+  Lent borrow(Guard guard) {
     long giveUpAt = System.nanoTime() + config.connectionTimeout().toNanos();
     while (true) {
-      guard.check();
+      requireWanted(guard);
       HikariDataSource used = pool;
       try {
-        Connection connection = used.getConnection();
-        guard.attach(connection);
-        if (answers(connection)) {
-          return connection;
+        Lent lent = new Lent(used.getConnection(), used);
+        guard.attach(lent.connection());
+        if (answers(lent.connection())) {
+          return lent;
         }
-        giveBack(connection, guard, true);
+        giveBack(lent, guard, true);
       } catch (SQLTransientConnectionException e) {
-        requireHope(e, giveUpAt);
-        renewIfEmpty();
+        requireHope(e, used, giveUpAt);
+        renewIfPausing(e, used);
       } catch (SQLException e) {
-        guard.check();
+        requireWanted(guard);
         if (!used.isClosed() || closed) {
           throw faults.of(e);
         }
@@ -81,8 +91,19 @@ final class Connections implements AutoCloseable {
     }
   }
 
+  private void requireWanted(Guard guard) {
+    MemoryException reason = guard.reason();
+    if (reason != null) {
+      throw new MemoryException(
+          reason.kind(),
+          reason.getMessage() + ", waiting for a connection to PostgreSQL at " + faults.address(),
+          reason);
+    }
+  }
+
   /** Waiting helps against a server that is down or a pool that is busy, and nothing else. */
-  private void requireHope(SQLTransientConnectionException failure, long giveUpAt) {
+  private void requireHope(
+      SQLTransientConnectionException failure, HikariDataSource used, long giveUpAt) {
     boolean over = System.nanoTime() - giveUpAt >= 0;
     if (failure.getCause() instanceof SQLException cause) {
       MemoryException fault = faults.of(cause);
@@ -90,31 +111,49 @@ final class Connections implements AutoCloseable {
         throw fault;
       }
     } else if (over) {
-      throw new MemoryException(
-          ErrorKind.UNAVAILABLE,
-          "all "
-              + config.poolSize()
-              + " connections to PostgreSQL at "
-              + faults.address()
-              + " were busy for "
-              + config.connectionTimeout().toMillis()
-              + " ms; try again, or allow more in pool.size",
-          failure);
+      throw exhausted(failure, used.getHikariPoolMXBean().getTotalConnections());
     }
   }
 
+  private MemoryException exhausted(SQLTransientConnectionException failure, int connected) {
+    String waited = " for " + config.connectionTimeout().toMillis() + " ms";
+    return new MemoryException(
+        ErrorKind.UNAVAILABLE,
+        connected < config.poolSize()
+            ? "PostgreSQL at " + faults.address() + " did not answer" + waited + "; try again"
+            : "all "
+                + connected
+                + " connections to PostgreSQL at "
+                + faults.address()
+                + " were busy"
+                + waited
+                + "; try again, or allow more in pool.size",
+        failure);
+  }
+
   /**
-   * Replaces a pool that cannot connect. The longer a server is away, the longer the pool pauses
-   * between two attempts, up to ten seconds; a new one tries at once.
+   * Replaces a pool whose attempts to connect have failed. The longer a server is away, the longer
+   * the pool pauses between two attempts, up to ten seconds; a new one tries at once. One that is
+   * just logging in, however long that takes, is left alone.
    */
-  private synchronized void renewIfEmpty() {
-    HikariDataSource present = pool;
-    boolean empty = present.getHikariPoolMXBean().getTotalConnections() == 0;
-    if (empty && !closed && System.nanoTime() - made > RENEWAL_NANOS) {
+  private synchronized void renewIfPausing(
+      SQLTransientConnectionException failure, HikariDataSource used) {
+    boolean pausing = failure.getCause() instanceof SQLException && !physical.isConnecting();
+    boolean empty = used.getHikariPoolMXBean().getTotalConnections() == 0;
+    if (pausing && empty && pool.equals(used) && !closed && System.nanoTime() - made > RENEWAL_NANOS) {
       pool = newPool();
       made = System.nanoTime();
-      present.close();
+      Thread.ofVirtual().name(name + "-renewal").start(() -> retire(used));
     }
+  }
+
+  /** Closes a pool that lends no more, once nobody has a connection of it. */
+  private static void retire(HikariDataSource replaced) {
+    HikariPoolMXBean state = replaced.getHikariPoolMXBean();
+    do {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2 * SLICE_MILLISECONDS));
+    } while (state.getActiveConnections() > 0);
+    replaced.close();
   }
 
   private boolean answers(Connection connection) {
@@ -134,26 +173,28 @@ final class Connections implements AutoCloseable {
   }
 
   /** Takes a connection back; one that is lost or was interfered with is closed for good. */
-  void giveBack(Connection connection, Guard guard, boolean lost) {
+  void giveBack(Lent lent, Guard guard, boolean lost) {
+    Connection connection = lent.connection();
     try {
       boolean tampered = guard.detach();
       if (lost) {
         lastLoss = System.nanoTime();
       }
       if (lost || tampered) {
-        pool.evictConnection(connection);
+        lent.pool().evictConnection(connection);
       } else {
         connection.unwrap(Tracked.class).heard();
       }
       connection.close();
     } catch (SQLException e) {
-      pool.evictConnection(connection);
+      lent.pool().evictConnection(connection);
     }
   }
 
   @Override
   public synchronized void close() {
     closed = true;
+    physical.refuse();
     pool.close();
   }
 }

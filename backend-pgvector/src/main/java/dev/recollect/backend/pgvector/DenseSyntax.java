@@ -25,6 +25,11 @@ interface DenseSyntax {
      * @throws MemoryException CONFIGURATION if the server lacks what it takes
      */
     DenseSyntax of(Connection connection, Names names) throws SQLException;
+
+    /** Returns the error that says what to do, if finding out was what failed. */
+    default MemoryException explained(MemoryException failure) {
+      return failure;
+    }
   }
 
   /** Returns how the server computes vectors from text; empty if it is given numbers. */

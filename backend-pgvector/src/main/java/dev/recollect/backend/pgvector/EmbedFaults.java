@@ -16,21 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class EmbedFaults {
 
   private static final Pattern OTHER_DIMENSION =
-      Pattern.compile("expected (\\d+) dimensions, not (\\d+)");
+      Pattern.compile(
+          "expected (\\d+) dimensions, not (\\d+)|different vector dimensions (\\d+) and (\\d+)");
 
   private static final String UNDEFINED_FUNCTION = "42883";
   private static final String UNDEFINED_SCHEMA = "3F000";
-  private static final String CANCELLED = "57014";
 
   private final ServerAddress address;
-  private final SqlFaults server;
   private final String user;
   private final ServerModel model;
   private final Settings settings;
 
   EmbedFaults(StoreConfig config, ServerModel model, Settings settings) {
     this.address = config.login().address();
-    this.server = new SqlFaults(address);
     this.user = config.login().user();
     this.model = model;
     this.settings = settings;
@@ -52,7 +50,7 @@ final class EmbedFaults {
         "this role may not use the schema pgml in the database at "
             + address
             + ". Let an administrator run, in that database: GRANT USAGE ON SCHEMA pgml TO "
-            + user
+            + Names.quoted(user)
             + ";",
         cause);
   }
@@ -77,32 +75,28 @@ final class EmbedFaults {
     return dimension;
   }
 
-  MemoryException atOpening(SQLException cause, Duration timeout) {
-    if (SqlFaults.state(cause).equals(CANCELLED)) {
-      return new MemoryException(
-          ErrorKind.DEADLINE,
-          by()
-              + " did not embed a first word within "
-              + timeout.toMillis()
-              + " ms; a model is fetched at its first use. Run SELECT pgml.embed(…) once on the"
-              + " server, or raise "
-              + settings.key("timeout"),
-          cause);
-    }
-    return explained(cause, new WriteOutcome.NotApplied()).orElseGet(() -> server.of(cause));
+  MemoryException tooSlow(MemoryException failure, Duration timeout) {
+    return new MemoryException(
+        ErrorKind.DEADLINE,
+        by()
+            + " did not embed a first word within "
+            + timeout.toMillis()
+            + " ms; a model is fetched at its first use. Run SELECT pgml.embed(…) once on the"
+            + " server, or raise "
+            + settings.key("timeout"),
+        failure);
+  }
+
+  /** Returns the error that says what to do about what the server reports, if that is known. */
+  Optional<MemoryException> explained(SQLException cause) {
+    return explained(cause, new WriteOutcome.NotApplied());
   }
 
   /** Returns the error that says what to do about a failure; the failure if it is another. */
   MemoryException explained(MemoryException failure) {
-    return cause(failure).flatMap(cause -> explained(cause, failure.outcome())).orElse(failure);
-  }
-
-  private static Optional<SQLException> cause(MemoryException failure) {
-    Throwable cause = failure.getCause();
-    while (cause instanceof MemoryException) {
-      cause = cause.getCause();
-    }
-    return cause instanceof SQLException sql ? Optional.of(sql) : Optional.empty();
+    return SqlFaults.cause(failure)
+        .flatMap(cause -> explained(cause, failure.outcome()))
+        .orElse(failure);
   }
 
   private Optional<MemoryException> explained(SQLException cause, WriteOutcome outcome) {
@@ -132,12 +126,13 @@ final class EmbedFaults {
   }
 
   private MemoryException otherDimension(Matcher dimensions, SQLException cause) {
+    boolean written = dimensions.group(1) != null;
     return configuration(
         by()
             + " makes vectors of "
-            + dimensions.group(2)
+            + (written ? dimensions.group(2) : dimensions.group(4))
             + " dimensions and the collection has "
-            + dimensions.group(1)
+            + (written ? dimensions.group(1) : dimensions.group(3))
             + "; correct "
             + settings.key(PostgresmlSettings.DIMENSION)
             + " (0 asks the server) or restore "

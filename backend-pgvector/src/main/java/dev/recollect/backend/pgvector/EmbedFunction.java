@@ -1,5 +1,7 @@
 package dev.recollect.backend.pgvector;
 
+import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.error.MemoryException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,7 +10,7 @@ import java.time.Duration;
 
 /**
  * The function {@code pgml.embed} of a server: whether it is there, in which forms, and how many
- * dimensions its vectors have.
+ * dimensions its vectors have. For one opening, on one thread.
  */
 final class EmbedFunction implements DenseSyntax.Source {
 
@@ -18,6 +20,7 @@ final class EmbedFunction implements DenseSyntax.Source {
   private final Duration timeout;
   private final ServerModel model;
   private final EmbedFaults faults;
+  private boolean asked;
 
   EmbedFunction(StoreConfig config, ServerModel model, EmbedFaults faults) {
     this.timeout = config.timeout();
@@ -80,13 +83,21 @@ final class EmbedFunction implements DenseSyntax.Source {
             known.transformer(),
             WORD,
             known.kwargs());
+    asked = true;
     try (PreparedStatement statement = prepare(connection, query);
         ResultSet row = statement.executeQuery()) {
       row.next();
       return faults.requireDimension(row.getInt(1));
     } catch (SQLException e) {
-      throw faults.atOpening(e, timeout);
+      throw faults.explained(e).orElseThrow(() -> e);
     }
+  }
+
+  @Override
+  public MemoryException explained(MemoryException failure) {
+    return asked && failure.kind() == ErrorKind.DEADLINE
+        ? faults.tooSlow(failure, timeout)
+        : failure;
   }
 
   private static PreparedStatement prepare(Connection connection, Sql query) throws SQLException {

@@ -28,6 +28,7 @@ final class Guard implements AutoCloseable {
   private @Nullable MemoryException reason;
   private long cutAt;
   private boolean asked;
+  private boolean cut;
   private boolean tampered;
 
   /**
@@ -90,8 +91,11 @@ final class Guard implements AutoCloseable {
       Connection used = connection;
       Thread.ofVirtual().start(() -> cancel(used));
     }
-    if (System.nanoTime() - cutAt >= 0) {
-      cut(connection);
+    if (!cut && System.nanoTime() - cutAt >= 0) {
+      cut = true;
+      Connection used = connection;
+      // On a thread of its own: closing a socket may wait for who is writing to it.
+      Thread.ofPlatform().daemon().name("recollect-cut").start(() -> cut(used));
     }
   }
 

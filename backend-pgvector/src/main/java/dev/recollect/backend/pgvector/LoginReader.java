@@ -2,10 +2,12 @@ package dev.recollect.backend.pgvector;
 
 import dev.recollect.memory.api.config.Settings;
 import dev.recollect.memory.api.error.MemoryException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.postgresql.PGProperty;
 
 /** Puts a {@link Login} together: the address counts first, the single settings fill its gaps. */
@@ -56,8 +58,10 @@ final class LoginReader {
   }
 
   private String withPort(String authority) {
-    boolean portNamed = authority.matches(".*:\\d+") || authority.contains(",");
-    return portNamed ? authority : authority + ":" + settings.integer(PgvectorSettings.PORT);
+    return Arrays.stream(authority.split(",", -1))
+        .map(host ->
+            host.matches(".*:\\d+") ? host : host + ":" + settings.integer(PgvectorSettings.PORT))
+        .collect(Collectors.joining(","));
   }
 
   private String hostAndPort() {
@@ -87,10 +91,19 @@ final class LoginReader {
       throw PgvectorSettings.wrong(
           settings, PgvectorSettings.TLS, "'" + mode + "' must be one of " + MODES);
     }
-    parameters.put(PGProperty.SSL_MODE.getName(), mode);
+    if (!given
+        .map(parts -> parts.parameters().containsKey(PGProperty.SSL.getName()))
+        .orElse(false)) {
+      // The driver looks at ssl, which verifies, only where there is no sslmode.
+      parameters.put(PGProperty.SSL_MODE.getName(), mode);
+    }
     settings
         .path(PgvectorSettings.TLS_ROOT)
         .ifPresent(file -> parameters.put(PGProperty.SSL_ROOT_CERT.getName(), file.toString()));
+    if (given.flatMap(AddressParts::authority).orElse("").contains(",")) {
+      // Any other of several servers would answer with what is old, and take no writes.
+      parameters.put(PGProperty.TARGET_SERVER_TYPE.getName(), "primary");
+    }
     given.ifPresent(parts -> parameters.putAll(parts.parameters()));
     parameters.keySet().forEach(this::requireKnown);
     return parameters;

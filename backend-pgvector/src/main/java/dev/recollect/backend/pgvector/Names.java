@@ -62,7 +62,7 @@ record Names(String schema, String prefix, String extensionSchema) {
     return "OPERATOR(" + quoted(extensionSchema) + ".<#>)";
   }
 
-  private static String quoted(String name) {
+  static String quoted(String name) {
     return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 }

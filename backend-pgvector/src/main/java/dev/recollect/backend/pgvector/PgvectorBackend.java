@@ -90,7 +90,7 @@ final class PgvectorBackend implements Backend {
         guard.detach();
         return prepared;
       } catch (SQLException e) {
-        throw faults.of(e, guard.reason(), new WriteOutcome.NotApplied());
+        throw source.explained(faults.of(e, guard.reason(), new WriteOutcome.NotApplied()));
       }
     }
   }
@@ -115,6 +115,10 @@ final class PgvectorBackend implements Backend {
     try {
       SpecChecks.requireSupported(capabilities, spec);
     } catch (MemoryException e) {
+      int largest = capabilities.largestDimension();
+      if (spec.denseVectors().values().stream().noneMatch(dimension -> dimension > largest)) {
+        throw e;
+      }
       throw new MemoryException(
           e.kind(),
           e.getMessage()
@@ -179,9 +183,11 @@ final class PgvectorBackend implements Backend {
             "SELECT coalesce(sum(pg_catalog.pg_total_relation_size(c.oid)), 0)::bigint"
                 + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
                 + " ON n.oid = c.relnamespace"
-                + " WHERE c.relkind = 'r' AND n.nspname = ? AND starts_with(c.relname, ?)",
+                + " WHERE c.relkind = 'r' AND n.nspname = ? AND c.relname ~ ?",
             config.schema(),
-            config.prefix());
+            "^"
+                + config.prefix()
+                + "(version|state|collection|record_[0-9]+|posting_[0-9]+_[0-9]+)$");
     return OptionalLong.of(
         calls.read(
             CallOptions.none(), session -> session.list(row -> row.getLong(1), tables).getFirst()));

@@ -16,7 +16,6 @@ import dev.recollect.memory.api.spi.SpecChecks;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.Page;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -27,6 +26,7 @@ final class PgvectorCollection implements RecordCollection {
   private final CollectionSpec spec;
   private final Capabilities capabilities;
   private final DenseSyntax syntax;
+  private final Calls calls;
   private final RecordWriter writer;
   private final RecordReader reader;
   private final RecordSearch search;
@@ -36,6 +36,7 @@ final class PgvectorCollection implements RecordCollection {
     this.spec = tables.spec();
     this.capabilities = capabilities;
     this.syntax = syntax;
+    this.calls = calls;
     NamespaceSizes sizes = new NamespaceSizes(tables);
     this.writer = new RecordWriter(calls, tables, syntax, sizes);
     this.reader = new RecordReader(calls, tables);
@@ -51,7 +52,7 @@ final class PgvectorCollection implements RecordCollection {
   public void upsert(List<MemoryRecord> records, CallOptions options) {
     List<MemoryRecord> copy = List.copyOf(records);
     copy.forEach(record -> SpecChecks.requireStorable(spec, capabilities, record));
-    options.check();
+    calls.check(options);
     embedding(() -> {
       writer.upsert(copy, options);
       return true;
@@ -84,7 +85,7 @@ final class PgvectorCollection implements RecordCollection {
       Namespace namespace, List<String> ids, Projection projection, CallOptions options) {
     List<String> copy = List.copyOf(ids);
     copy.forEach(MemoryRecord::requireId);
-    options.check();
+    calls.check(options);
     return present(() -> reader.fetch(namespace, copy, projection, options));
   }
 
@@ -120,11 +121,14 @@ final class PgvectorCollection implements RecordCollection {
     try {
       return call.get();
     } catch (MemoryException e) {
-      if (e.getCause() instanceof SQLException cause
-          && SqlFaults.state(cause).equals(SqlFaults.UNDEFINED_TABLE)) {
-        throw MemoryException.notFound("collection '" + spec.name() + "' has been dropped");
-      }
-      throw e;
+      boolean dropped =
+          SqlFaults.cause(e)
+              .filter(cause -> SqlFaults.state(cause).equals(SqlFaults.UNDEFINED_TABLE))
+              .isPresent();
+      throw dropped
+          ? MemoryException.notFound("collection '" + spec.name() + "' has been dropped")
+              .withOutcome(e.outcome())
+          : e;
     }
   }
 }

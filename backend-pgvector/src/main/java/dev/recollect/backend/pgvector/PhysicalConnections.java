@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -28,6 +29,8 @@ final class PhysicalConnections extends PGSimpleDataSource {
 
   private final transient Login login;
   private final transient Properties properties;
+  private final AtomicInteger connecting = new AtomicInteger();
+  private volatile boolean refusing;
 
   PhysicalConnections(Login login, Duration connectionTimeout, boolean pooler) {
     this.login = login;
@@ -38,6 +41,7 @@ final class PhysicalConnections extends PGSimpleDataSource {
     properties.putIfAbsent(PGProperty.CANCEL_SIGNAL_TIMEOUT.getName(), "2");
     properties.putIfAbsent(PGProperty.TCP_KEEP_ALIVE.getName(), "true");
     properties.putIfAbsent(PGProperty.APPLICATION_NAME.getName(), "recollect");
+    properties.putIfAbsent(PGProperty.SOCKET_FACTORY.getName(), BriefSockets.class.getName());
     properties.putIfAbsent(PGProperty.PREPARE_THRESHOLD.getName(), pooler ? "0" : PREPARED_FROM);
   }
 
@@ -61,8 +65,30 @@ final class PhysicalConnections extends PGSimpleDataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
-    Connection connection = plain();
+    connecting.incrementAndGet();
+    try {
+      return tracked(plain());
+    } finally {
+      connecting.decrementAndGet();
+    }
+  }
+
+  /** Returns whether a connection is just being made. */
+  boolean isConnecting() {
+    return connecting.get() > 0;
+  }
+
+  /** Makes no more connections: nobody would close one that is ready when its pool is gone. */
+  void refuse() {
+    refusing = true;
+  }
+
+  private Connection tracked(Connection connection) throws SQLException {
     PGvector.registerTypes(connection);
+    if (refusing) {
+      connection.close();
+      throw new SQLException("the store has been closed");
+    }
     return (Connection)
         Proxy.newProxyInstance(
             PhysicalConnections.class.getClassLoader(),

@@ -81,7 +81,7 @@ final class PostgresStateStore implements StateStore {
   @Override
   public Page<StateEntry> list(String prefix, Cursor cursor, CallOptions options) {
     StateEntry.requirePrefix(prefix);
-    Sql page = page(prefix, cursor.place(LISTING));
+    Sql page = page(prefix, place(cursor));
     List<Listed> found = calls.read(options, session -> session.list(Listed::read, page));
     List<StateEntry> entries = found.stream().map(Listed::entry).toList();
     boolean full =
@@ -89,6 +89,14 @@ final class PostgresStateStore implements StateStore {
     return full
         ? Page.of(entries, Cursor.of(LISTING, entries.getLast().key()))
         : Page.last(entries);
+  }
+
+  private static String place(Cursor cursor) {
+    String last = cursor.place(LISTING);
+    if (!cursor.isStart()) {
+      StateEntry.requireKey(last);
+    }
+    return last;
   }
 
   /** An entry, and how many bytes it and those before it on the page have. */
@@ -152,11 +160,7 @@ final class PostgresStateStore implements StateStore {
                     row -> new Outcome(row.getLong(1), row.getString(2), row.getLong(3)), sql);
               } catch (SQLException e) {
                 if (SqlFaults.state(e).equals(SqlFaults.UNIQUE_VIOLATION)) {
-                  throw MemoryException.conflict(
-                      "a state key among "
-                          + changes.stream().map(StateChange::key).limit(10).toList()
-                          + " was created by somebody else meanwhile; read again. Nothing was"
-                          + " changed.");
+                  throw createdMeanwhile(changes, String.valueOf(e.getMessage()));
                 }
                 throw e;
               }
@@ -172,6 +176,21 @@ final class PostgresStateStore implements StateStore {
               + "; read it again. Nothing was changed.");
     }
     return outcome.version();
+  }
+
+  /** The server's words hold the key, in parentheses and in whatever language. */
+  private static MemoryException createdMeanwhile(List<StateChange> changes, String said) {
+    List<String> expectedAbsent =
+        changes.stream()
+            .filter(change -> change.expected() == StateChange.ABSENT)
+            .map(StateChange::key)
+            .toList();
+    List<String> named =
+        expectedAbsent.stream().filter(key -> said.contains("=(" + key + ")")).toList();
+    return MemoryException.conflict(
+        "of the state keys "
+            + (named.isEmpty() ? expectedAbsent : named)
+            + " somebody else has created one meanwhile; read again. Nothing was changed.");
   }
 
   private Sql bound(List<StateChange> changes) {

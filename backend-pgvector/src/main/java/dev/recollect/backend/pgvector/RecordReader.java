@@ -78,7 +78,10 @@ final class RecordReader {
         String[] parts = cursor.place(LISTING).split(":", 3);
         int length = Integer.parseInt(parts[0]);
         Namespace namespace = Namespace.parse(parts[2].substring(0, length));
-        return new Place(namespace, Long.parseLong(parts[1]), parts[2].substring(length));
+        return new Place(
+            namespace,
+            Integer.parseInt(parts[1]),
+            MemoryRecord.requireId(parts[2].substring(length)));
       } catch (MemoryException | IndexOutOfBoundsException | NumberFormatException e) {
         throw MemoryException.invalid(
             "'" + cursor.token() + "' is no cursor of this store; pass on that of the last page");

@@ -115,10 +115,16 @@ final class RecordRow {
   private Map<String, DenseVector> dense(ResultSet row) throws SQLException {
     Map<String, DenseVector> vectors = new LinkedHashMap<>();
     for (String name : spec.denseVectors().keySet()) {
-      PGvector vector = (PGvector) row.getObject(Columns.dense(name));
-      vectors.put(name, DenseVector.of(vector.toArray()));
+      vectors.put(name, DenseVector.of(numbers(row.getObject(Columns.dense(name)))));
     }
     return vectors;
+  }
+
+  /** The driver knows the type by its name alone, not where its schema is off the search path. */
+  private static float[] numbers(Object column) throws SQLException {
+    return column instanceof PGvector vector
+        ? vector.toArray()
+        : new PGvector(column.toString()).toArray();
   }
 
   private Map<String, SparseVector> sparse(ResultSet row) throws SQLException {

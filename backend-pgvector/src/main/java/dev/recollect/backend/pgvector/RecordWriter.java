@@ -16,9 +16,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -83,23 +85,35 @@ final class RecordWriter {
   }
 
   void upsert(List<MemoryRecord> records, CallOptions options) {
-    List<String> applied = new ArrayList<>();
-    for (List<MemoryRecord> batch : Batches.of(records, syntax.transactionRecords(records))) {
+    List<List<MemoryRecord>> batches = Batches.of(records, syntax.transactionRecords(records));
+    for (int done = 0; done < batches.size(); done++) {
+      List<MemoryRecord> batch = batches.get(done);
       try {
         upsertBatch(batch, options);
       } catch (MemoryException e) {
-        throw applied.isEmpty() ? e : e.withOutcome(partial(applied, batch, e.outcome()));
+        throw done == 0 ? e : e.withOutcome(partial(batches, done, e.outcome()));
       }
       sizes.written(batch.size());
-      batch.forEach(record -> applied.add(record.id()));
     }
   }
 
-  private static WriteOutcome partial(
-      List<String> applied, List<MemoryRecord> failed, WriteOutcome outcome) {
-    boolean nothing = outcome instanceof WriteOutcome.NotApplied;
-    return new WriteOutcome.Partial(
-        applied, nothing ? List.of() : failed.stream().map(MemoryRecord::id).toList());
+  /** An id that is also in another namespace, whose record was not written, may be either. */
+  static WriteOutcome partial(List<List<MemoryRecord>> batches, int failed, WriteOutcome outcome) {
+    Set<String> applied = ids(batches.subList(0, failed));
+    Set<String> unwritten = ids(batches.subList(failed, batches.size()));
+    Set<String> unknown =
+        outcome instanceof WriteOutcome.NotApplied
+            ? new LinkedHashSet<>()
+            : ids(batches.subList(failed, failed + 1));
+    applied.stream().filter(unwritten::contains).forEach(unknown::add);
+    applied.removeAll(unwritten);
+    return new WriteOutcome.Partial(List.copyOf(applied), List.copyOf(unknown));
+  }
+
+  private static Set<String> ids(List<List<MemoryRecord>> batches) {
+    Set<String> ids = new LinkedHashSet<>();
+    batches.forEach(batch -> batch.forEach(record -> ids.add(record.id())));
+    return ids;
   }
 
   private void upsertBatch(List<MemoryRecord> batch, CallOptions options) {

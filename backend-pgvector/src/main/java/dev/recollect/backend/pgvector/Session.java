@@ -18,7 +18,8 @@ final class Session {
   private final Connection connection;
   private final Guard guard;
   private boolean open;
-  private boolean bounded;
+  private boolean isolated;
+  private boolean lost;
   private boolean doubtful;
 
   Session(Connection connection, Guard guard) {
@@ -64,7 +65,7 @@ final class Session {
 
   /** Returns the rows of the queries among several statements. */
   <T> List<List<T>> lists(RowReader<T> reader, List<Part> parts) throws SQLException {
-    List<Part> all = new ArrayList<>(bounds());
+    List<Part> all = bounds();
     all.addAll(parts);
     try (PreparedStatement statement = prepare(all)) {
       boolean rows = statement.execute();
@@ -81,7 +82,7 @@ final class Session {
 
   /** Runs a statement that writes; returns the number of rows it concerned. */
   int update(Sql change) throws SQLException {
-    List<Part> all = new ArrayList<>(bounds());
+    List<Part> all = bounds();
     int before = all.size();
     all.add(Part.setting(change));
     try (PreparedStatement statement = prepare(all)) {
@@ -116,7 +117,7 @@ final class Session {
   void begin() throws SQLException {
     connection.setAutoCommit(false);
     open = true;
-    bounded = false;
+    isolated = false;
   }
 
   void commit() throws SQLException {
@@ -129,7 +130,17 @@ final class Session {
       throw e;
     }
     open = false;
-    connection.setAutoCommit(true);
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      // Cut off just after the server had answered: what was committed stays so.
+      lost = true;
+    }
+  }
+
+  /** Returns whether the connection turned out to be lost after its last answer. */
+  boolean lost() {
+    return lost;
   }
 
   /** Takes back what is under way, if anything is. */
@@ -141,20 +152,22 @@ final class Session {
     }
   }
 
-  Connection connection() {
-    return connection;
-  }
-
-  /** Returns the setting that bounds the next statement; a transaction needs it once. */
+  /** Returns the settings that the next statement needs. */
   private List<Part> bounds() {
-    Optional<Duration> left = guard.remaining();
-    if (left.isEmpty() || (open && bounded)) {
-      return List.of();
+    List<Part> settings = new ArrayList<>();
+    if (open && !isolated) {
+      // A role may have another default, with which what waited for a lock sees what was before.
+      isolated = true;
+      settings.add(Part.setting(Sql.of("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")));
     }
-    bounded = open;
-    return List.of(
-        Part.setting(
-            Sql.of("SELECT set_config('statement_timeout', ?, true)", milliseconds(left.get()))));
+    guard
+        .remaining()
+        .ifPresent(left ->
+            settings.add(
+                Part.setting(
+                    Sql.of(
+                        "SELECT set_config('statement_timeout', ?, true)", milliseconds(left)))));
+    return settings;
   }
 
   private PreparedStatement prepare(List<Part> parts) throws SQLException {

@@ -3,7 +3,12 @@ package dev.recollect.backend.pgvector;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.error.WriteOutcome;
+import java.io.EOFException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +22,12 @@ record SqlFaults(ServerAddress address) {
   static final String UNDEFINED_TABLE = "42P01";
   static final String UNIQUE_VIOLATION = "23505";
   static final String INSUFFICIENT_PRIVILEGE = "42501";
-  static final String DEADLOCK = "40P01";
+  private static final String DEADLOCK = "40P01";
+  private static final String SERIALIZATION = "40001";
   private static final String CANCELED = "57014";
+
+  /** The server ends sessions that idle in a transaction, or whose transaction takes too long. */
+  private static final Set<String> ENDED_SESSION = Set.of("25P03", "25P04");
 
   /**
    * What is wrong.
@@ -33,7 +42,7 @@ record SqlFaults(ServerAddress address) {
   }
 
   MemoryException of(SQLException cause, WriteOutcome outcome) {
-    Explanation explanation = explain(state(cause), said(cause));
+    Explanation explanation = explain(cause, state(cause), said(cause));
     return new MemoryException(
         explanation.kind(), "PostgreSQL at " + address + " " + explanation.words(), outcome, cause);
   }
@@ -51,6 +60,15 @@ record SqlFaults(ServerAddress address) {
             reason.kind(), reason.getMessage() + "; PostgreSQL at " + address, outcome, cause);
   }
 
+  /** Returns what the server or its driver reported, if that is behind an error. */
+  static Optional<SQLException> cause(MemoryException failure) {
+    Throwable cause = failure.getCause();
+    while (cause instanceof MemoryException) {
+      cause = cause.getCause();
+    }
+    return cause instanceof SQLException sql ? Optional.of(sql) : Optional.empty();
+  }
+
   static String state(SQLException cause) {
     String state = cause.getSQLState();
     return state == null ? "" : state;
@@ -59,16 +77,28 @@ record SqlFaults(ServerAddress address) {
   /** Returns whether the connection is lost, so that the server's answer is not known. */
   static boolean broken(SQLException cause) {
     String state = state(cause);
-    return state.startsWith("08") || state.startsWith("57P") || state.isEmpty();
+    return state.startsWith("08")
+        || state.startsWith("57P")
+        || ENDED_SESSION.contains(state)
+        || state.isEmpty();
   }
 
-  private static Explanation explain(String state, String said) {
+  /** Returns whether the server took a transaction back so that another could go on. */
+  static boolean undone(SQLException cause) {
+    return state(cause).equals(DEADLOCK) || state(cause).equals(SERIALIZATION);
+  }
+
+  private static Explanation explain(SQLException cause, String state, String said) {
     return switch (state) {
       // The last is the driver's, where it has no password and the server wants one, or no TLS.
-      case "28000", "28P01", "08004" -> login(said);
+      case "28000", "28P01", "08004" -> login(cause, said);
       case INSUFFICIENT_PRIVILEGE ->
           new Explanation(ErrorKind.AUTHENTICATION, "does not allow this role to do that: " + said);
-      case "3D000", "3F000" -> new Explanation(ErrorKind.CONFIGURATION, "answers: " + said);
+      case "3D000" ->
+          new Explanation(
+              ErrorKind.CONFIGURATION,
+              "answers: " + said + "; correct database, or create it with CREATE DATABASE");
+      case "3F000" -> new Explanation(ErrorKind.CONFIGURATION, "answers: " + said);
       case "26000", "42P05" ->
           new Explanation(
               ErrorKind.CONFIGURATION,
@@ -76,25 +106,27 @@ record SqlFaults(ServerAddress address) {
                   + said
                   + "); set the backend's setting pooler = true");
       case CANCELED -> new Explanation(ErrorKind.DEADLINE, "ended the statement: " + said);
-      case DEADLOCK, "40001", "55P03" ->
+      case DEADLOCK, SERIALIZATION, "55P03" ->
           new Explanation(ErrorKind.CONFLICT, "answers: " + said + "; try again");
       case "25006" ->
           new Explanation(
               ErrorKind.UNAVAILABLE, "is read-only, a standby or set to be so: " + said);
+      case "25P03", "25P04" ->
+          new Explanation(ErrorKind.UNAVAILABLE, "ended the session: " + said + "; try again");
       case "53100" ->
           new Explanation(ErrorKind.UNAVAILABLE, "has no space left on its disk: " + said);
       case "53300" ->
           new Explanation(
               ErrorKind.UNAVAILABLE, "has no connection left: " + said + "; lower pool.size");
       case "XX001", "XX002" -> new Explanation(ErrorKind.CORRUPT, "reports damaged data: " + said);
-      default -> ofClass(state, said);
+      default -> ofClass(cause, state, said);
     };
   }
 
-  private static Explanation ofClass(String state, String said) {
+  private static Explanation ofClass(SQLException cause, String state, String said) {
     return switch (state.isEmpty() ? "08" : state.substring(0, 2)) {
       case "08" ->
-          said.contains("SSL")
+          ofTls(cause, said)
               ? tls(said)
               : new Explanation(ErrorKind.UNAVAILABLE, "does not answer: " + said);
       case "53", "57", "58" -> new Explanation(ErrorKind.UNAVAILABLE, "answers: " + said);
@@ -102,8 +134,20 @@ record SqlFaults(ServerAddress address) {
     };
   }
 
-  private static Explanation login(String said) {
-    return said.contains("SSL") && !said.contains("pg_hba.conf")
+  /** A connection that breaks while it is being encrypted says nothing about certificates. */
+  private static boolean ofTls(SQLException cause, String said) {
+    for (Throwable part = cause; part != null; part = part.getCause()) {
+      if (part instanceof SocketException
+          || part instanceof SocketTimeoutException
+          || part instanceof EOFException) {
+        return false;
+      }
+    }
+    return said.contains("SSL");
+  }
+
+  private static Explanation login(SQLException cause, String said) {
+    return ofTls(cause, said) && !said.contains("pg_hba.conf")
         ? tls(said)
         : new Explanation(
             ErrorKind.AUTHENTICATION,

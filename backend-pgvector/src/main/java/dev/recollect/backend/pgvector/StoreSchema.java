@@ -41,6 +41,8 @@ final class StoreSchema {
 
   private Names prepare() throws SQLException {
     connection.setAutoCommit(false);
+    // A role may have another default, with which what waited for the lock sees what was before.
+    execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
     requireEncoding();
     Optional<Extension> present = Extension.find(connection);
     if (present.isEmpty() || !exists(names(present.get()))) {
@@ -65,7 +67,25 @@ final class StoreSchema {
   }
 
   private boolean exists(Names names) throws SQLException {
-    return is("SELECT to_regclass('" + names.version() + "') IS NOT NULL");
+    try {
+      return is("SELECT to_regclass('" + names.version() + "') IS NOT NULL");
+    } catch (SQLException e) {
+      if (forbidden(e)) {
+        throw forbidden("use the schema", grant(), e);
+      }
+      throw e;
+    }
+  }
+
+  private static boolean forbidden(SQLException cause) {
+    return SqlFaults.state(cause).equals(SqlFaults.INSUFFICIENT_PRIVILEGE);
+  }
+
+  private String grant() {
+    return "GRANT CREATE, USAGE ON SCHEMA "
+        + Names.quoted(config.schema())
+        + " TO "
+        + Names.quoted(config.login().user());
   }
 
   private void requireEncoding() throws SQLException {
@@ -89,10 +109,13 @@ final class StoreSchema {
     try {
       execute("CREATE SCHEMA " + names.schemaName());
     } catch (SQLException e) {
-      if (SqlFaults.state(e).equals(SqlFaults.INSUFFICIENT_PRIVILEGE)) {
+      if (forbidden(e)) {
         throw forbidden(
             "create the schema",
-            "CREATE SCHEMA " + config.schema() + " AUTHORIZATION " + config.login().user(),
+            "CREATE SCHEMA "
+                + names.schemaName()
+                + " AUTHORIZATION "
+                + Names.quoted(config.login().user()),
             e);
       }
       throw e;
@@ -115,11 +138,8 @@ final class StoreSchema {
               + "(key text COLLATE \"C\" PRIMARY KEY, value text NOT NULL, version bigint NOT"
               + " NULL)");
     } catch (SQLException e) {
-      if (SqlFaults.state(e).equals(SqlFaults.INSUFFICIENT_PRIVILEGE)) {
-        throw forbidden(
-            "create tables",
-            "GRANT CREATE, USAGE ON SCHEMA " + config.schema() + " TO " + config.login().user(),
-            e);
+      if (forbidden(e)) {
+        throw forbidden("create tables", grant(), e);
       }
       throw e;
     }

@@ -1,5 +1,6 @@
 package dev.recollect.backend.pgvector;
 
+import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.spi.CollectionSpec;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
@@ -110,15 +111,15 @@ final class StoredCollections {
   }
 
   List<CollectionSpec> specs(Cursor cursor) {
-    String last = cursor.place("collections");
+    if (!cursor.isStart()) {
+      throw MemoryException.invalid("all collections are on one page, which hands out no cursor");
+    }
     return calls.read(
         CallOptions.none(),
         session ->
             session.list(
                 row -> CollectionSpec.decode(row.getString(1)),
-                Sql.of(
-                    "SELECT spec FROM " + names.collections() + " WHERE name > ? ORDER BY name",
-                    last)));
+                Sql.of("SELECT spec FROM " + names.collections() + " ORDER BY name")));
   }
 
   void drop(String name) {

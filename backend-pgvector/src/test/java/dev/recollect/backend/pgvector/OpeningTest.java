@@ -8,18 +8,25 @@ import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.Backend;
 import dev.recollect.memory.api.spi.CollectionSpec;
+import dev.recollect.memory.api.spi.MemoryRecord;
+import dev.recollect.memory.api.spi.Patch;
+import dev.recollect.memory.api.spi.Projection;
 import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.spi.SearchRequest;
 import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.api.value.Payload;
 import dev.recollect.memory.tck.oracle.RankingOracle;
 import dev.recollect.memory.tck.sample.SampleRecords;
 import dev.recollect.memory.tck.server.TcpProxy;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,8 +91,9 @@ class OpeningTest {
     MemoryException error = refused(database.settings(role));
 
     assertThat(error.kind()).isEqualTo(ErrorKind.CONFIGURATION);
-    assertThat(error).hasMessageContaining("CREATE SCHEMA recollect AUTHORIZATION " + role + ";");
-    database.sql("CREATE SCHEMA recollect AUTHORIZATION " + role);
+    String statement = "CREATE SCHEMA \"recollect\" AUTHORIZATION \"" + role + "\"";
+    assertThat(error).hasMessageContaining(statement + ";");
+    database.sql(statement);
     assertWorks(database.settings(role));
   }
 
@@ -98,10 +106,67 @@ class OpeningTest {
     MemoryException error = refused(database.settings(role));
 
     assertThat(error.kind()).isEqualTo(ErrorKind.CONFIGURATION);
-    String statement = "GRANT CREATE, USAGE ON SCHEMA recollect TO " + role;
+    String statement = "GRANT CREATE, USAGE ON SCHEMA \"recollect\" TO \"" + role + "\"";
     assertThat(error).hasMessageContaining(statement + ";");
     database.sql(statement);
     assertWorks(database.settings(role));
+  }
+
+  @Test
+  void open_roleThatMayNotUseTheSchema_isToldTheStatementWhichThenSuffices() {
+    String role = database.role();
+    database.sql("CREATE EXTENSION vector", "CREATE SCHEMA recollect");
+
+    MemoryException error = refused(database.settings(role));
+
+    assertThat(error.kind()).as(error.getMessage()).isEqualTo(ErrorKind.CONFIGURATION);
+    String statement = "GRANT CREATE, USAGE ON SCHEMA \"recollect\" TO \"" + role + "\"";
+    assertThat(error).hasMessageContaining(statement + ";");
+    database.sql(statement);
+    assertWorks(database.settings(role));
+  }
+
+  @Test
+  void patch_roleWithAnotherIsolation_losesNone() throws InterruptedException {
+    String role = database.role();
+    database.sql(
+        "CREATE EXTENSION vector",
+        "CREATE SCHEMA recollect AUTHORIZATION " + role,
+        "ALTER ROLE " + role + " SET default_transaction_isolation = 'repeatable read'");
+    try (Backend backend = TestDatabase.open(database.settings(role))) {
+      RecordCollection collection = TestSchema.collection(backend);
+      MemoryRecord record = SampleRecords.record(SampleRecords.ACME, "one");
+      collection.upsert(List.of(record), CallOptions.none());
+      Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+      List<Thread> threads = new ArrayList<>();
+      for (int number = 0; number < 8; number++) {
+        Patch patch = Patch.set(Payload.builder().put("key" + number, number).build());
+        threads.add(
+            Thread.ofPlatform()
+                .uncaughtExceptionHandler((thread, failure) -> failures.add(failure))
+                .start(() -> {
+                  for (int round = 0; round < 10; round++) {
+                    collection.patch(SampleRecords.ACME, "one", patch, CallOptions.none());
+                    collection.upsert(
+                        List.of(SampleRecords.record(SampleRecords.ACME, "two")),
+                        CallOptions.none());
+                  }
+                }));
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+
+      assertThat(failures).isEmpty();
+      Payload payload =
+          collection
+              .fetch(SampleRecords.ACME, List.of("one"), Projection.ALL, CallOptions.none())
+              .getFirst()
+              .payload();
+      for (int number = 0; number < 8; number++) {
+        assertThat(payload.get("key" + number)).isPresent();
+      }
+    }
   }
 
   @Test
@@ -109,6 +174,45 @@ class OpeningTest {
     database.sql("CREATE SCHEMA \"Odd Place\"", "CREATE EXTENSION vector SCHEMA \"Odd Place\"");
 
     assertWorks(database.settings());
+    try (Backend backend = TestDatabase.open(database.settings())) {
+      RecordCollection collection = TestSchema.collection(backend);
+      // The first statement of a connection: nothing has told the driver of the type.
+      assertThat(
+              collection.fetch(
+                  SampleRecords.ACME, List.of("id-3"), Projection.ALL, CallOptions.none()))
+          .singleElement()
+          .satisfies(record -> assertThat(record.dense()).isNotEmpty());
+    }
+  }
+
+  @Test
+  void bytes_ofAStoreBesideAnother_areItsOwn() {
+    Map<String, String> other = database.settings();
+    other.put("table.prefix", "letters_");
+    long before;
+    try (Backend backend = TestDatabase.open(database.settings())) {
+      before = backend.bytes().orElseThrow();
+    }
+    assertWorks(other);
+
+    try (Backend backend = TestDatabase.open(database.settings())) {
+      assertThat(backend.bytes()).hasValue(before);
+    }
+  }
+
+  @Test
+  void emptyCalls_ofAClosedStore_areRefused() {
+    Backend backend = TestDatabase.open(database.settings());
+    RecordCollection collection = TestSchema.collection(backend);
+    backend.close();
+
+    assertThatExceptionOfType(MemoryException.class)
+        .isThrownBy(() -> collection.upsert(List.of(), CallOptions.none()))
+        .satisfies(error -> assertThat(error.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
+    assertThatExceptionOfType(MemoryException.class)
+        .isThrownBy(() ->
+            collection.fetch(SampleRecords.ACME, List.of(), Projection.ALL, CallOptions.none()))
+        .satisfies(error -> assertThat(error.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
   }
 
   @Test

@@ -91,9 +91,40 @@ class PgvectorSettingsTest {
         .containsEntry("targetServerType", "primary");
   }
 
+  @Test
+  void url_ofAPlatformThatWritesForLibpq_isUnderstood() {
+    Properties properties =
+        login(
+                Map.of(
+                    "url",
+                    "postgresql://sam@host/db?sslmode=require&channel_binding=require"
+                        + "&target_session_attrs=read-write"))
+            .properties();
+
+    assertThat(properties)
+        .containsEntry("channelBinding", "require")
+        .containsEntry("targetServerType", "primary");
+  }
+
+  @Test
+  void url_withSslAlone_leavesItToTheDriverWhichThenVerifies() {
+    assertThat(login(Map.of("url", "jdbc:postgresql://host/db?ssl=true")).properties())
+        .containsEntry("ssl", "true")
+        .doesNotContainKey("sslmode");
+  }
+
+  @Test
+  void url_ofSeveralHosts_meansThePrimaryAndGivesEachThePort() {
+    Login login = login(Map.of("url", "postgresql://sam@one,two:6000/db", "port", "7000"));
+
+    assertThat(login.address()).hasToString("one:7000,two:6000/db");
+    assertThat(login.properties()).containsEntry("targetServerType", "primary");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "postgresql://ada:1?s3cret=1@host/db",
         "mysql://sam:s3cret@host/db",
         "postgresql:sam:s3cret@host/db",
         "host=localhost password=s3cret",

@@ -9,7 +9,9 @@ import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.model.EmbeddingIdentity;
 import dev.recollect.memory.api.spi.Backend;
 import dev.recollect.memory.api.spi.CollectionSpec;
+import dev.recollect.memory.api.spi.Leg;
 import dev.recollect.memory.api.spi.RecordCollection;
+import dev.recollect.memory.api.spi.SearchRequest;
 import dev.recollect.memory.api.spi.StoreEmbedding;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.DenseVector;
@@ -69,6 +71,13 @@ class PostgresmlOpeningTest {
             SampleRecords.builder(SampleRecords.ACME, text)
                 .dense(Map.of("content", DenseVector.embed(text)))
                 .build()),
+        CallOptions.none());
+  }
+
+  private static void search(RecordCollection collection, String text) {
+    Leg leg = new Leg.Dense("content", DenseVector.embed(text), 3);
+    collection.search(
+        new SearchRequest(Set.of(SampleRecords.ACME), Filter.all(), List.of(leg)),
         CallOptions.none());
   }
 
@@ -172,7 +181,7 @@ class PostgresmlOpeningTest {
       settings.put(
           "url", "postgresql://" + role + ":x@" + database.authority() + "/" + database.name());
       assertThat(refused(ErrorKind.CONFIGURATION, settings))
-          .hasMessageContaining("GRANT USAGE ON SCHEMA pgml TO " + role + ";");
+          .hasMessageContaining("GRANT USAGE ON SCHEMA pgml TO \"" + role + "\";");
     } finally {
       database.run("DROP OWNED BY " + role + " CASCADE", "DROP ROLE " + role);
     }
@@ -210,10 +219,11 @@ class PostgresmlOpeningTest {
   }
 
   @Test
-  void upsert_modelOfAnotherDimensionMeanwhile_namesBoth() {
+  void call_modelOfAnotherDimensionMeanwhile_namesBoth() {
     try (BackendFixture fixture = database.fixture(database.settings());
         Backend backend = fixture.open()) {
       RecordCollection collection = openTexts(backend);
+      write(collection, "a red boat");
       database.run(
           "CREATE OR REPLACE FUNCTION pgml.stand_in_dimension(transformer text) RETURNS int"
               + " LANGUAGE sql IMMUTABLE AS 'SELECT 20'");
@@ -223,7 +233,12 @@ class PostgresmlOpeningTest {
           .satisfies(error -> assertThat(error.kind()).isEqualTo(ErrorKind.CONFIGURATION))
           .withMessageContaining("20 dimensions")
           .withMessageContaining("has 16");
-      assertThat(count(collection)).isZero();
+      assertThat(count(collection)).isOne();
+      assertThatExceptionOfType(MemoryException.class)
+          .isThrownBy(() -> search(collection, "a blue boat"))
+          .satisfies(error -> assertThat(error.kind()).isEqualTo(ErrorKind.CONFIGURATION))
+          .withMessageContaining("20 dimensions")
+          .withMessageContaining("has 16");
     }
   }
 

@@ -182,6 +182,16 @@ class ServerFaultsTest {
   }
 
   @Test
+  void call_loginTakesLong_waitsForIt() throws Exception {
+    sql("ALTER SYSTEM SET pre_auth_delay = 2", "SELECT pg_reload_conf()");
+    try (Backend backend = TestDatabase.open(settings)) {
+      assertThat(count(TestSchema.collection(backend), CallOptions.none())).isNotNegative();
+    } finally {
+      sql("ALTER SYSTEM RESET pre_auth_delay", "SELECT pg_reload_conf()");
+    }
+  }
+
+  @Test
   void call_serverStaysAway_isUnavailableAfterTheConnectionTimeout() {
     Map<String, String> brief = new HashMap<>(settings);
     brief.put("connection.timeout", "1s");

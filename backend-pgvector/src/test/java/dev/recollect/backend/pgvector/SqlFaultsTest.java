@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.error.WriteOutcome;
+import java.net.SocketException;
 import java.sql.SQLException;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +30,8 @@ class SqlFaultsTest {
     "25006, UNAVAILABLE, read-only",
     "28P01, AUTHENTICATION, password",
     "42501, AUTHENTICATION, role",
-    "3D000, CONFIGURATION, ''",
+    "3D000, CONFIGURATION, CREATE DATABASE",
+    "25P04, UNAVAILABLE, try again",
     "26000, CONFIGURATION, pooler = true",
     "57014, DEADLINE, ''",
     "40P01, CONFLICT, try again",
@@ -43,6 +46,22 @@ class SqlFaultsTest {
         .hasMessageContainingAll("host:5432/agents", "said", words)
         .hasMessageNotContaining("Detail");
     assertThat(error.outcome()).isEqualTo(new WriteOutcome.NotApplied());
+  }
+
+  @Test
+  void of_connectionThatBreaksWhileItIsEncrypted_isNoFaultOfTheCertificates() {
+    SQLException reset =
+        new SQLException("SSL error: reset", "08006", new SocketException("reset"));
+    SQLException refused = new SQLException("SSL error: PKIX", "08006", new SSLException("PKIX"));
+
+    assertThat(FAULTS.of(reset).kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+    assertThat(FAULTS.of(refused).kind()).isEqualTo(ErrorKind.CONFIGURATION);
+  }
+
+  @Test
+  void broken_sessionThatTheServerEnded_isTrue() {
+    assertThat(SqlFaults.broken(new SQLException("ended", "25P04"))).isTrue();
+    assertThat(SqlFaults.broken(new SQLException("aborted", "25P02"))).isFalse();
   }
 
   @Test

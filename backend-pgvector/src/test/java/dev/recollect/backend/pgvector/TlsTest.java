@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.spi.Backend;
+import dev.recollect.memory.api.spi.MemoryRecord;
+import dev.recollect.memory.api.spi.RecordCollection;
+import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.tck.sample.SampleRecords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,11 +40,42 @@ class TlsTest {
       install(right, server.data());
       server.restart("ssl=on");
 
+      assertLargeWriteEndsWhileTheServerHangs(server);
       for (String mode : new String[] {"prefer", "require", "verify-ca", "verify-full"}) {
         assertEncrypted(server, Map.of("tls", mode, "tls.root", root.toString()));
       }
       assertRefused(server, Map.of("tls", "verify-full", "tls.root", other.toString()));
       assertRefused(server, Map.of("tls", "verify-full", "tls.root", folder + "/no-file"));
+    }
+  }
+
+  /** What is written fills all buffers on the way, so that a thread is stuck in the socket. */
+  private static void assertLargeWriteEndsWhileTheServerHangs(PrivateServer server) {
+    Map<String, String> settings = new HashMap<>(server.settings());
+    settings.put("tls", "require");
+    try (Backend backend = TestDatabase.open(settings)) {
+      RecordCollection collection = TestSchema.collection(backend);
+      List<MemoryRecord> batch =
+          IntStream.range(0, 600)
+              .mapToObj(number ->
+                  SampleRecords.builder(SampleRecords.ACME, "large-" + number)
+                      .text("a".repeat(16_000))
+                      .build())
+              .toList();
+      collection.upsert(batch, CallOptions.none());
+      server.pause();
+      long begin = System.nanoTime();
+      MemoryException error =
+          assertThatExceptionOfType(MemoryException.class)
+              .isThrownBy(
+                  () -> collection.upsert(batch, CallOptions.within(Duration.ofMillis(400))))
+              .actual();
+      Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+      server.resume();
+
+      assertThat(error.kind()).as(error.getMessage()).isEqualTo(ErrorKind.DEADLINE);
+      assertThat(taken).isLessThan(Duration.ofSeconds(6));
+      collection.upsert(batch, CallOptions.none());
     }
   }
 

@@ -140,7 +140,11 @@ final class Connections implements AutoCloseable {
       SQLTransientConnectionException failure, HikariDataSource used) {
     boolean pausing = failure.getCause() instanceof SQLException && !physical.isConnecting();
     boolean empty = used.getHikariPoolMXBean().getTotalConnections() == 0;
-    if (pausing && empty && pool.equals(used) && !closed && System.nanoTime() - made > RENEWAL_NANOS) {
+    if (pausing
+        && empty
+        && pool.equals(used)
+        && !closed
+        && System.nanoTime() - made > RENEWAL_NANOS) {
       pool = newPool();
       made = System.nanoTime();
       Thread.ofVirtual().name(name + "-renewal").start(() -> retire(used));

@@ -216,6 +216,19 @@ class OpeningTest {
   }
 
   @Test
+  void open_extensionTooOld_isRefusedNamingItAndTheStatement() {
+    database.sql(
+        "CREATE EXTENSION vector",
+        // As if the files were newer than what was created of them, which the catalogue tells.
+        "UPDATE pg_catalog.pg_extension SET extversion = '0.7.4' WHERE extname = 'vector'");
+
+    MemoryException error = refused(database.settings());
+
+    assertThat(error.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+    assertThat(error).hasMessageContainingAll("0.7.4", "ALTER EXTENSION vector UPDATE;");
+  }
+
+  @Test
   void open_twoPrefixesInOneSchema_areTwoStores() {
     Map<String, String> one = database.settings();
     one.put("table.prefix", "one_");

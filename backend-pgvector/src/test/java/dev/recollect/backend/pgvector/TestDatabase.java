@@ -8,6 +8,7 @@ import dev.recollect.memory.tck.fake.ManualClock;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -93,11 +94,30 @@ final class TestDatabase implements AutoCloseable {
     run(server.database().orElseThrow(), statements);
   }
 
+  /** Returns the first column of a query. */
+  List<String> texts(String query) {
+    List<String> texts = new ArrayList<>();
+    try (Connection connection = connect(name);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      while (row.next()) {
+        texts.add(row.getString(1));
+      }
+      return texts;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Connection connect(String database) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://" + server.authority().orElseThrow() + "/" + database,
+        server.user().orElseThrow(),
+        server.password().orElseThrow());
+  }
+
   private void run(String database, String... statements) {
-    String url = "jdbc:postgresql://" + server.authority().orElseThrow() + "/" + database;
-    try (Connection connection =
-            DriverManager.getConnection(
-                url, server.user().orElseThrow(), server.password().orElseThrow());
+    try (Connection connection = connect(database);
         Statement run = connection.createStatement()) {
       for (String statement : statements) {
         run.execute(statement);

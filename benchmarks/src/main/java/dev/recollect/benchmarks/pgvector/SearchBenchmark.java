@@ -132,8 +132,10 @@ final class SearchBenchmark {
     DenseVector.Values query = passages.vector();
     Timings.Work mine = () -> requireRows(search(collection, tenant, query));
     Timings.Work hand = () -> requireRows(search(pool, tenant, query));
-    (counts ? ours : new Timings()).time(mine);
-    (counts ? jdbc : new Timings()).time(hand);
+    Timings first = counts ? (round % 2 == 0 ? ours : jdbc) : new Timings();
+    Timings second = counts ? (round % 2 == 0 ? jdbc : ours) : new Timings();
+    first.time(round % 2 == 0 ? mine : hand);
+    second.time(round % 2 == 0 ? hand : mine);
     (counts ? tiny : new Timings())
         .time(() -> requireRows(search(collection, SyntheticPassages.tenant(TENANTS), query)));
     if (round % EACH_OTHER == 0) {

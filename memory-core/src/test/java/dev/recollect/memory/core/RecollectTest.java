@@ -11,6 +11,8 @@ import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.model.EmbeddingIdentity;
 import dev.recollect.memory.api.tier.MemoryBlock;
 import dev.recollect.memory.api.tier.Owner;
+import dev.recollect.memory.api.tier.SearchMode;
+import dev.recollect.memory.api.tier.SearchQuery;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.core.fake.FakeBackendProvider;
@@ -193,7 +195,10 @@ class RecollectTest {
       memory.archival("ada").insert("Die Häuser am Hafen sind rot");
       memory.archival("ada").insert("Was war das?");
 
-      assertThat(memory.archival("ada").search("Was war das für ein Haus?", 1).hits().getFirst())
+      SearchQuery byWords =
+          SearchQuery.builder("Was war das für ein Haus?").mode(SearchMode.TEXT).topK(1).build();
+      assertThat(memory.archival("ada").search(byWords).hits())
+          .singleElement()
           .satisfies(hit -> {
             assertThat(hit.text()).isEqualTo("Die Häuser am Hafen sind rot");
             assertThat(hit.evidence().coverage()).isEqualTo(1);

@@ -52,7 +52,7 @@ show_progress() {
 
 # Builds a module with what it needs, unless what the build leaves is newer than all it is made from: build MODULE LEFT
 build() {
-  local module="$1" left="$2" log="$root/$1/target/build.log"
+  local module="$1" left="$2" log="$root/$1/target/build.log" begun="$root/$1/target/build.begun"
   if [ -e "$left" ] &&
     [ -z "$(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src/main -newer "$left" -print 2>/dev/null | head -n 1)" ]; then
     return
@@ -60,6 +60,8 @@ build() {
   command -v mvn >/dev/null 2>&1 || fail "Maven (mvn) is needed to build Recollect once; please install it"
   mkdir -p "$root/$module/target"
   : >"$log"
+  : >"$begun"
+  trap 'rm -rf "$left"' EXIT # An interrupted build leaves something that looks complete.
   printf 'Building Recollect, once …' >&2
   if ! (cd "$root" && JAVA_HOME="$jdk" mvn --batch-mode --no-transfer-progress \
     -pl "$module" -am -Dmaven.test.skip -Dspotless.check.skip package 2>&1) | show_progress "$log"; then
@@ -67,7 +69,9 @@ build() {
     grep -E '^\[ERROR\]' "$log" | head -n 10 >&2 || true
     fail "the build failed; all of its output is in $module/target/build.log"
   fi
-  touch "$left"
+  trap - EXIT
+  # What was edited meanwhile is newer than that.
+  touch -r "$begun" "$left"
   printf '\rBuilding Recollect, once: done\n' >&2
 }
 

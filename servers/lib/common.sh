@@ -11,6 +11,26 @@ fail() {
   exit 1
 }
 
+# Waits until no other of these scripts installs or starts servers; the end of this one lets the next go on.
+lock() {
+  local holder waited=0
+  [ -z "${locked:-}" ] || return 0
+  mkdir -p "$run"
+  until mkdir "$run/lock" 2>/dev/null; do
+    holder=$(cat "$run/lock/process" 2>/dev/null || true)
+    if [ -n "$holder" ] && ! ps -p "$holder" >/dev/null; then
+      rm -rf "$run/lock"
+      continue
+    fi
+    [ "$waited" -lt 6000 ] || fail "another process starts servers since ten minutes; if that is not so, delete $run/lock"
+    waited=$((waited + 1))
+    sleep 0.1
+  done
+  trap 'rm -rf "$run/lock"' EXIT
+  printf '%s\n' $$ >"$run/lock/process"
+  locked=yes
+}
+
 # Runs a command; as root, under a user without rights, because PostgreSQL refuses root.
 unprivileged() {
   if [ "$(id -u)" -eq 0 ]; then
@@ -40,18 +60,29 @@ find_place() {
 prepare_place() {
   place=$(find_place)
   mkdir -p "$place/instances"
+  [ -O "$place" ] || fail "$place belongs to somebody else; delete it"
   chmod 711 "$place"
   hand_over "$place/instances"
 }
 
-# Prints a port on which nobody listens.
+# Prints a port on which nobody listens: free_port [PREFERRED]. Below those that outgoing connections get.
 free_port() {
-  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+  local port="${1:-}"
+  while [ -z "$port" ] || (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
+    port=$((20000 + (RANDOM * 32768 + RANDOM) % 12000))
+  done
+  printf '%s\n' "$port"
 }
 
 # Prints a password that no other instance has.
 random_password() {
-  python3 -c 'import secrets; print(secrets.token_hex(16))'
+  od -An -N16 -tx1 /dev/urandom | tr -d ' \n'
+}
+
+# Puts what a command prints into a file, all of it or nothing: keep FILE COMMAND…
+keep() {
+  "${@:2}" >"$1.new"
+  mv "$1.new" "$1"
 }
 
 # Installs the pinned packages once, and again when they change.
@@ -81,12 +112,12 @@ launch_mode() {
 # Writes the addresses of the running servers for mvn verify and ./recollect.
 write_environment() {
   local file
+  umask 077
   {
     printf '# Written by servers/up; read by mvn verify and ./recollect.\n'
     for file in "$run"/*.environment; do
       [ ! -f "$file" ] || cat "$file"
     done
   } >"$environment.new"
-  chmod 600 "$environment.new"
   mv "$environment.new" "$environment"
 }

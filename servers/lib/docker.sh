@@ -14,13 +14,13 @@ docker_compose() {
 docker_start() {
   mkdir -p "$1"
   chmod 700 "$1"
-  [ -f "$1/port" ] || free_port >"$1/port"
-  [ -f "$1/password" ] || random_password >"$1/password"
+  [ -s "$1/password" ] || keep "$1/password" random_password
+  [ -s "$1/port" ] || keep "$1/port" free_port
   docker_compose "$1" up --detach --wait --quiet-pull "$2" >"$1/log" 2>&1 ||
     fail "$2 does not start: $(tail -n 1 "$1/log")"
 }
 
 # docker_stop FOLDER [--volumes]
 docker_stop() {
-  [ ! -f "$1/port" ] || docker_compose "$1" down "${@:2}" >>"$1/log" 2>&1 || fail "docker compose cannot stop $(basename "$1")"
+  [ ! -s "$1/port" ] || docker_compose "$1" down "${@:2}" >>"$1/log" 2>&1
 }

@@ -32,7 +32,8 @@ final class ConfigurationPage {
       5. `recollect.properties` in the home folder, or the file given with `--config` or \
       `Recollect.builder().configFile(…)`: `memory.block.limit = 8000`
 
-      The home folder is given in code, or by `RECOLLECT_HOME`, else it is `~/.recollect`. Names that begin
+      The home folder is given in code, by the system property `recollect.home` or by
+      `RECOLLECT_HOME`, else it is `~/.recollect`. Names that begin
       with `RECOLLECT_TEST_` belong to the project's own tests. An environment variable listed as *also* counts
       just below our own name. An unknown key, a wrong value and a provider that is not there are errors, all in
       one report. Durations and sizes have a unit: `250ms`, `30s`, `5m`, `2h`, `1d`; `512B`, `4KB`, `64MB`, `2GB`.
@@ -40,7 +41,8 @@ final class ConfigurationPage {
       setting with its value and where that comes from.
 
       A variable that is set but empty counts as unset, unless the table says that it may be empty. A line of
-      `.env` is `NAME=value`, optionally after `export`; `#` at its start or behind a blank begins a comment.
+      `.env` is `NAME=value`, optionally after `export`; `#` at the start of the line or of the value, or behind a
+      blank, begins a comment.
       Between single quotes everything stands for itself, between double quotes `\\"`, `\\\\` and `\\n` are a quote,
       a backslash and a line feed; nothing is substituted. Only names with our prefix and the listed aliases are
       read; one of those that cannot be read is an error that names the line, and other programs' lines are passed

@@ -47,18 +47,27 @@ final class Journal {
   /** Opens a journal, which is made if there is none. */
   static Journal open(Path file) {
     try {
-      String text = Files.exists(file) ? Files.readString(file) : "";
-      String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+      byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+      int whole = bytes.length;
+      while (whole > 0 && bytes[whole - 1] != '\n') {
+        whole--;
+      }
       Journal journal = new Journal(file, new ArrayList<>());
-      for (String line : whole.lines().toList()) {
+      for (String line : new String(bytes, 0, whole, StandardCharsets.UTF_8).lines().toList()) {
         journal.actions.add(JSON.readValue(line, Action.class));
       }
-      if (whole.length() < text.length()) {
-        Files.writeString(file, whole);
+      if (whole < bytes.length) {
+        truncate(file, whole);
       }
       return journal;
     } catch (IOException e) {
       throw new UncheckedIOException("the journal " + file + " cannot be read", e);
+    }
+  }
+
+  private static void truncate(Path file, long size) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(size);
     }
   }
 
@@ -74,11 +83,18 @@ final class Journal {
   synchronized void add(Action action) {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      ByteBuffer line = ByteBuffer.wrap(line(action).getBytes(StandardCharsets.UTF_8));
-      while (line.hasRemaining()) {
-        channel.write(line);
+      long before = channel.size();
+      try {
+        ByteBuffer line = ByteBuffer.wrap(line(action).getBytes(StandardCharsets.UTF_8));
+        while (line.hasRemaining()) {
+          channel.write(line);
+        }
+        channel.force(true);
+      } catch (IOException e) {
+        // The next line must not be the end of a part of this one.
+        truncate(file, before);
+        throw e;
       }
-      channel.force(true);
     } catch (IOException e) {
       throw new UncheckedIOException("the journal " + file + " cannot be written", e);
     }

@@ -46,6 +46,14 @@ class JournalTest {
   }
 
   @Test
+  void lineThatEndsInsideACharacter_isDropped() throws IOException {
+    Journal.open(file).add(WROTE);
+    Files.write(file, new byte[] {'{', '"', (byte) 0xc3}, StandardOpenOption.APPEND);
+    assertThat(Journal.open(file).actions()).containsExactly(WROTE);
+    assertThat(Files.readAllLines(file)).hasSize(1);
+  }
+
+  @Test
   void clear_leavesAnEmptyJournal() {
     Journal journal = Journal.open(file);
     journal.add(WROTE);

@@ -82,6 +82,9 @@ final class DrawerBackend implements Backend {
 
   @Override
   public Page<CollectionSpec> collections(Cursor cursor) {
+    if (!cursor.isStart()) {
+      throw MemoryException.invalid("all collections are on one page, which has no cursor");
+    }
     return io.read(
         CallOptions.none(),
         () ->
@@ -89,8 +92,7 @@ final class DrawerBackend implements Backend {
               List<CollectionSpec> specs =
                   drawer.query(
                       row -> CollectionSpec.decode(row.getString(1)),
-                      "SELECT spec FROM collection WHERE name > ? ORDER BY name",
-                      cursor.token());
+                      "SELECT spec FROM collection ORDER BY name");
               return Page.last(specs);
             }));
   }

@@ -31,6 +31,8 @@ import java.util.Set;
 /** One collection of a drawer; each call is one transaction. */
 final class DrawerCollection implements RecordCollection {
 
+  private static final String LISTING = "records";
+
   private final Drawer drawer;
   private final IoExecutor io;
   private final String name;
@@ -101,6 +103,7 @@ final class DrawerCollection implements RecordCollection {
 
   @Override
   public void patch(Namespace namespace, String id, Patch patch, CallOptions options) {
+    MemoryRecord.requireId(id);
     write(
         options,
         spec -> {
@@ -143,6 +146,7 @@ final class DrawerCollection implements RecordCollection {
   public List<MemoryRecord> fetch(
       Namespace namespace, List<String> ids, Projection projection, CallOptions options) {
     Set<String> distinct = new LinkedHashSet<>(ids);
+    distinct.forEach(MemoryRecord::requireId);
     return read(
         options,
         spec -> {
@@ -233,14 +237,14 @@ final class DrawerCollection implements RecordCollection {
                   .map(found -> request.projection().applyTo(found.record()))
                   .toList();
           return rest.size() > page.size()
-              ? Page.of(page, new Cursor(Long.toString(rest.get(page.size() - 1).number())))
+              ? Page.of(page, Cursor.of(LISTING, "" + rest.get(page.size() - 1).number()))
               : Page.last(page);
         });
   }
 
   private static long number(Cursor cursor) {
     try {
-      return cursor.isStart() ? 0 : Long.parseLong(cursor.token());
+      return cursor.isStart() ? 0 : Long.parseLong(cursor.place(LISTING));
     } catch (NumberFormatException e) {
       throw MemoryException.invalid("the cursor is not one that a page of this store returned");
     }

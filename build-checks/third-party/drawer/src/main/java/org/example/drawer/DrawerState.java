@@ -17,6 +17,7 @@ import java.util.Optional;
 final class DrawerState implements StateStore {
 
   private static final int PAGE = 200;
+  private static final String LISTING = "state";
 
   private final Drawer drawer;
   private final IoExecutor io;
@@ -28,6 +29,7 @@ final class DrawerState implements StateStore {
 
   @Override
   public Optional<StateEntry> get(String key, CallOptions options) {
+    StateEntry.requireKey(key);
     return io.read(options, () -> drawer.transaction(() -> find(key)));
   }
 
@@ -44,6 +46,8 @@ final class DrawerState implements StateStore {
 
   @Override
   public Page<StateEntry> list(String prefix, Cursor cursor, CallOptions options) {
+    StateEntry.requirePrefix(prefix);
+    String last = cursor.place(LISTING);
     return io.read(
         options,
         () ->
@@ -55,13 +59,13 @@ final class DrawerState implements StateStore {
                       "SELECT key, value, version FROM state WHERE key >= ? AND key > ?"
                           + " AND substr(key, 1, length(?)) = ? ORDER BY key LIMIT ?",
                       prefix,
-                      cursor.token(),
+                      last,
                       prefix,
                       prefix,
                       PAGE);
               return entries.size() < PAGE
                   ? Page.last(entries)
-                  : Page.of(entries, new Cursor(entries.getLast().key()));
+                  : Page.of(entries, Cursor.of(LISTING, entries.getLast().key()));
             }));
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,13 +39,18 @@ public final class IoExecutor implements AutoCloseable {
   public IoExecutor(String name, int size) {
     this.threads =
         new ThreadPoolExecutor(
-            size,
-            size,
-            30,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(QUEUE),
-            Thread.ofPlatform().daemon().name(name + "-", 0).factory());
+            size, size, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), factory(name));
     threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** A thread would otherwise keep the class loader of the plugin whose work came first. */
+  private static ThreadFactory factory(String name) {
+    ThreadFactory plain = Thread.ofPlatform().daemon().name(name + "-", 0).factory();
+    return work -> {
+      Thread thread = plain.newThread(work);
+      thread.setContextClassLoader(IoExecutor.class.getClassLoader());
+      return thread;
+    };
   }
 
   /**

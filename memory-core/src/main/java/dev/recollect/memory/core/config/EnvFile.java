@@ -51,7 +51,7 @@ record EnvFile(Map<String, Variable> variables, List<BadLine> badLines) {
   private static final Pattern SEEMING_NAME = Pattern.compile("\\s*(?:export\\s+)?([^\\s=:]*).*");
   private static final Pattern SINGLE_QUOTED = Pattern.compile("'([^']*)'(?:\\s+#.*)?");
   private static final Pattern DOUBLE_QUOTED =
-      Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"(?:\\s+#.*)?");
+      Pattern.compile("\"((?:[^\"\\\\]++|\\\\.)*+)\"(?:\\s+#.*)?");
   private static final Pattern ESCAPE = Pattern.compile("\\\\([\"\\\\n])");
   private static final Pattern COMMENT = Pattern.compile("(?:^|\\s+)#.*$");
   private static final String BYTE_ORDER_MARK = "\uFEFF";

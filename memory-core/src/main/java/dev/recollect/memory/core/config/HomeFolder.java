@@ -33,11 +33,14 @@ public record HomeFolder(Path path, String origin, boolean trusted) {
   private static Optional<HomeFolder> ofProperty(ConfigInputs inputs, Path user) {
     String text = inputs.systemProperties().getOrDefault(PROPERTY, "");
     String origin = "system property " + PROPERTY;
-    return text.isEmpty() ? Optional.empty() : Optional.of(named(text, origin, true, user));
+    return text.isBlank() ? Optional.empty() : Optional.of(named(text, origin, true, user));
   }
 
   private static Optional<HomeFolder> ofVariable(ConfigSource source, Path user, boolean trusted) {
-    return source.variable(VARIABLE).map(text -> named(text.value(), text.origin(), trusted, user));
+    return source
+        .variable(VARIABLE)
+        .filter(text -> !text.value().isBlank())
+        .map(text -> named(text.value(), text.origin(), trusted, user));
   }
 
   private static HomeFolder named(String text, String origin, boolean trusted, Path user) {

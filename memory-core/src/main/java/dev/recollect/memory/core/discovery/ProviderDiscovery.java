@@ -26,11 +26,13 @@ public final class ProviderDiscovery<P> {
 
   private final ProviderKind<P> kind;
   private final ConfigFaults faults;
+  private final List<ClassLoader> plugins;
   private final SortedMap<String, ProviderRegistry.Found<P>> found = new TreeMap<>();
   private final List<String> broken = new ArrayList<>();
 
-  private ProviderDiscovery(ProviderKind<P> kind, ConfigFaults faults) {
+  private ProviderDiscovery(ProviderKind<P> kind, List<ClassLoader> plugins, ConfigFaults faults) {
     this.kind = kind;
+    this.plugins = plugins;
     this.faults = faults;
   }
 
@@ -43,7 +45,9 @@ public final class ProviderDiscovery<P> {
    */
   public static <P> ProviderRegistry<P> discover(
       ProviderKind<P> kind, ProviderPlaces places, List<P> given, ConfigFaults faults) {
-    ProviderDiscovery<P> discovery = new ProviderDiscovery<>(kind, faults);
+    List<ClassLoader> loaders = places.loaders();
+    List<ClassLoader> plugins = loaders.subList(Math.min(1, loaders.size()), loaders.size());
+    ProviderDiscovery<P> discovery = new ProviderDiscovery<>(kind, plugins, faults);
     discovery.broken.addAll(places.broken());
     given.forEach(provider -> discovery.add(provider, origin(provider.getClass())));
     places.loaders().forEach(discovery::walk);
@@ -96,7 +100,7 @@ public final class ProviderDiscovery<P> {
 
   private void addUnique(String id, ProviderRegistry.Found<P> candidate) {
     ProviderRegistry.Found<P> first = found.putIfAbsent(id, candidate);
-    if (first != null && first.provider().getClass() != candidate.provider().getClass()) {
+    if (first != null && !same(first.provider().getClass(), candidate.provider().getClass())) {
       faults.add(
           "two providers have the "
               + kind.noun()
@@ -108,6 +112,12 @@ public final class ProviderDiscovery<P> {
               + candidate.origin()
               + "; remove one");
     }
+  }
+
+  /** Of a class of the application that a plugin brings as well, the application's counts. */
+  private boolean same(Class<?> first, Class<?> second) {
+    return first.equals(second)
+        || (first.getName().equals(second.getName()) && !plugins.contains(first.getClassLoader()));
   }
 
   private void report(String origin, Throwable cause) {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Where providers are looked for.
  *
- * @param loaders what is searched
+ * @param loaders what is searched: first the application's, then those of plugins
  * @param broken what else might have had providers and could not be opened, a line each
  */
 public record ProviderPlaces(List<ClassLoader> loaders, List<String> broken) {

@@ -3,6 +3,7 @@ package dev.recollect.memory.core.discovery;
 import dev.recollect.memory.api.config.Setting;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.core.config.Masking;
 import dev.recollect.memory.core.config.ProviderDirectory;
 import dev.recollect.memory.core.inspect.FoundProvider;
 import dev.recollect.memory.core.internal.NearestName;
@@ -108,7 +109,7 @@ public final class ProviderRegistry<P> implements ProviderDirectory {
     return "there is no "
         + kind.noun()
         + " '"
-        + id
+        + Masking.shown(id)
         + "'"
         + remedy(hinted, id)
         + " There are: "

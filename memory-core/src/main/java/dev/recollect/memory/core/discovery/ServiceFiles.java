@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URL;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
 import java.util.Collections;
@@ -45,9 +46,15 @@ final class ServiceFiles {
   }
 
   private static List<String> lines(URL file) {
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(file.openStream(), StandardCharsets.UTF_8))) {
-      return reader.lines().toList();
+    try {
+      URLConnection connection = file.openConnection();
+      // What is cached stays open after the plugin was closed.
+      connection.setUseCaches(false);
+      try (BufferedReader reader =
+          new BufferedReader(
+              new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+        return reader.lines().toList();
+      }
     } catch (IOException e) {
       return List.of();
     }

@@ -171,6 +171,14 @@ class ConfigSourcesTest {
   }
 
   @Test
+  void home_blank_isNotNamed() {
+    environment.put("RECOLLECT_HOME", "  ");
+    properties.put("recollect.home", " ");
+
+    assertThat(read().home().path()).isEqualTo(user.resolve(".recollect"));
+  }
+
+  @Test
   void home_namedByTheEnvFile_isNotTrusted() throws IOException {
     assertThat(read().home()).isEqualTo(new HomeFolder(home, "default", true));
     envFile("RECOLLECT_HOME=/elsewhere");

@@ -52,6 +52,13 @@ class EnvFileTest {
   }
 
   @Test
+  void value_ofGreatLength_isRead() throws IOException {
+    String certificates = "x".repeat(1_000_000) + "\\n".repeat(10_000);
+
+    assertThat(read("A=\"" + certificates + "\"").variables().get("A").value()).hasSize(1_010_000);
+  }
+
+  @Test
   void value_withAnEscapedLineFeed_hasOne() throws IOException {
     assertThat(read("A=\"one\\ntwo\"").variables().get("A").value()).isEqualTo("one\ntwo");
   }

@@ -202,6 +202,9 @@ class ProviderDiscoveryTest {
         .isEqualTo(
             "there is no backend 'inmemry'. Did you mean 'inmemory'?"
                 + " There are: inmemory, main.");
+    assertThat(registry.unknown("postgresql://sam:s3cret@host/db", Set.of()))
+        .contains("postgresql://sam:***@host/db")
+        .doesNotContain("s3cret");
     assertThat(registry.published("qdrant")).isTrue();
     assertThat(registry.published("chroma")).isFalse();
   }

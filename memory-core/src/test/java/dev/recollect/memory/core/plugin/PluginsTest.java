@@ -8,12 +8,17 @@ import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.spi.BackendProvider;
 import dev.recollect.memory.core.Recollect;
 import dev.recollect.memory.core.fake.ProviderJar;
+import dev.recollect.memory.core.inmemory.InMemoryProvider;
 import dev.recollect.memory.tck.fake.FakeEmbeddingModel;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -179,6 +184,23 @@ class PluginsTest {
         .hasMessageContaining("two providers have the backend id 'chroma'")
         .hasMessageContaining(one.toString())
         .hasMessageContaining(two.toString());
+  }
+
+  @Test
+  void pluginThatBringsOneOfOurProviders_leavesOurs() throws IOException {
+    Path jar = plugins.resolve("core.jar");
+    String name = InMemoryProvider.class.getName();
+    try (JarOutputStream copy = new JarOutputStream(Files.newOutputStream(jar));
+        InputStream ours = InMemoryProvider.class.getResourceAsStream("InMemoryProvider.class")) {
+      copy.putNextEntry(new ZipEntry("META-INF/services/" + BackendProvider.class.getName()));
+      copy.write(name.getBytes(StandardCharsets.UTF_8));
+      copy.putNextEntry(new ZipEntry(name.replace('.', '/') + ".class"));
+      ours.transferTo(copy);
+    }
+
+    try (Recollect memory = choosing("inmemory").open()) {
+      assertThat(memory.archival("ada").insert("still works")).isNotNull();
+    }
   }
 
   @Test

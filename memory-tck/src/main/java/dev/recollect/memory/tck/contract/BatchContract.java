@@ -129,6 +129,7 @@ public abstract class BatchContract extends Contract {
       outcomes.add(outcome.getClass().getSimpleName());
       ended |= !(outcome instanceof WriteOutcome.Applied);
     }
+    provableIf(ended, "no upsert of " + ENDED + " records was ended before it was done");
     note("upserts of " + ENDED + " records, ended at random moments by " + kind + ": " + outcomes);
   }
 
@@ -139,15 +140,19 @@ public abstract class BatchContract extends Contract {
     List<String> ids = batch.stream().map(MemoryRecord::id).toList();
     collection.upsert(batch, NO_OPTIONS);
     long whole = nanosOf(() -> collection.delete(ACME, Selection.ids(ids), NO_OPTIONS));
+    Random random = random();
+    boolean ended = false;
     for (Selection selection : List.of(Selection.ids(ids), Selection.matching(Filter.all()))) {
       collection.upsert(batch, NO_OPTIONS);
-      CallOptions options = CallOptions.within(partOf(whole, random()));
+      CallOptions options = CallOptions.within(partOf(whole, random));
       WriteOutcome outcome =
           outcomeOf(ErrorKind.DEADLINE, () -> collection.delete(ACME, selection, options));
       OutcomeTruth.ofDelete(collection, batch).assertTold(outcome);
       collection.delete(ACME, selection, NO_OPTIONS);
       assertThat(collection.count(Set.of(ACME), Filter.all(), NO_OPTIONS)).isZero();
+      ended |= !(outcome instanceof WriteOutcome.Applied);
     }
+    provableIf(ended, "no delete of " + ENDED + " records was ended before it was done");
   }
 
   /** Returns what a write says it has written. */

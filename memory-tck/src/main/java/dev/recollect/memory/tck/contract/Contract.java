@@ -65,15 +65,18 @@ public abstract class Contract extends FixtureSource {
   }
 
   @BeforeEach
+  @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   final void openBackend(Surroundings given) {
     surroundings = given;
     fixture = given.source().newFixture();
     Backend opened = fixture.open();
+    backend = opened;
     given.run().describe(Description.of(opened, fixture));
     backend = new AssertingBackend(opened);
   }
 
   @AfterEach
+  @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   final void disposeOfBackend() {
     try {
       if (backend != null) {
@@ -107,8 +110,9 @@ public abstract class Contract extends FixtureSource {
    * @return how many values were tried
    */
   protected final <T> int forMany(int all, Arbitrary<T> values, Consumer<T> property) {
-    Random seeds = random();
-    return Repetitions.run(all, part -> Tries.forAll(seeds.nextLong(), part, values, property));
+    long seed = surroundings().seed();
+    Random random = random();
+    return Repetitions.run(all, part -> Tries.forAll(seed, random, part, values, property));
   }
 
   /** Adds to the report how much this test tried, or what it found on the way. */

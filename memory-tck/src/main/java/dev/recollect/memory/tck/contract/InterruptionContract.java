@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,23 @@ public abstract class InterruptionContract extends Contract {
     assertThat(backend().health().healthy()).isTrue();
   }
 
+  @Test
+  void everyCall_callerInterrupted_leavesTheThreadSo() {
+    RecordCollection collection = collection();
+    collection.upsert(SampleRecords.records(ACME, 3), NO_OPTIONS);
+    EveryCall.of(backend(), collection)
+        .forEach((name, call) -> {
+          Thread.currentThread().interrupt();
+          try {
+            call.accept(NO_OPTIONS);
+          } catch (MemoryException e) {
+            assertThat(e.kind()).as("kind of: %s", e.getMessage()).isEqualTo(ErrorKind.CANCELLED);
+          } finally {
+            assertThat(Thread.interrupted()).as("interrupt status after %s", name).isTrue();
+          }
+        });
+  }
+
   private static void write(
       RecordCollection collection, String id, Set<String> certain, Set<String> possible) {
     try {
@@ -107,9 +125,22 @@ public abstract class InterruptionContract extends Contract {
     }
   }
 
+  /** Returns what is there once nothing comes any more: a write that was given up may go on. */
+  private static List<MemoryRecord> settled(RecordCollection collection) {
+    List<MemoryRecord> before = List.of();
+    while (true) {
+      List<MemoryRecord> now = scanAll(collection, Set.of(ACME), Filter.all(), 100);
+      if (now.size() == before.size()) {
+        return now;
+      }
+      before = now;
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    }
+  }
+
   private static void assertHolds(
       RecordCollection collection, Set<String> certain, Set<String> possible) {
-    List<MemoryRecord> held = scanAll(collection, Set.of(ACME), Filter.all(), 100);
+    List<MemoryRecord> held = settled(collection);
     List<String> ids = held.stream().map(MemoryRecord::id).toList();
     assertThat(ids).containsAll(certain);
     List<String> unexpected = new ArrayList<>(ids);

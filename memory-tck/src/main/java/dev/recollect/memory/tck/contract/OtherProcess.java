@@ -4,42 +4,67 @@ import java.io.BufferedReader;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 
 /** Another JVM that runs {@link OtherProcessMain} with the class path of this one. */
 final class OtherProcess implements AutoCloseable {
 
-  private final Process process;
-  private final DataOutputStream input;
-  private final BufferedReader output;
+  private static final String END = "end";
 
-  private OtherProcess(Process process) {
+  private final Process process;
+  private final Path errors;
+  private final DataOutputStream input;
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+  private OtherProcess(Process process, Path errors) {
     this.process = process;
+    this.errors = errors;
     this.input = new DataOutputStream(process.getOutputStream());
-    this.output = process.inputReader();
+    Thread.ofPlatform().daemon().name("tck-other-process").start(this::listen);
+  }
+
+  /** Reads all the time: a process that waits for its reader would not be at work when killed. */
+  private void listen() {
+    try (BufferedReader output = process.inputReader()) {
+      output
+          .lines()
+          .filter(line -> line.startsWith(OtherProcessMain.ANSWER))
+          .forEach(line -> lines.add(line.substring(OtherProcessMain.ANSWER.length())));
+    } catch (IOException | UncheckedIOException e) {
+      lines.add("its output cannot be read: " + e);
+    } finally {
+      lines.add(END);
+    }
   }
 
   /** Starts a process; the settings go through a pipe, because a command line is public. */
   static OtherProcess start(ProviderSetup setup) {
-    ProcessBuilder command =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                OtherProcessMain.class.getName())
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
     try {
-      OtherProcess started = new OtherProcess(command.start());
+      Path errors = Files.createTempFile("other-process", ".log");
+      OtherProcess started = new OtherProcess(command(errors).start(), errors);
       started.describe(setup);
       return started;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static ProcessBuilder command(Path errors) {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            OtherProcessMain.class.getName())
+        .redirectError(errors.toFile());
   }
 
   private void describe(ProviderSetup setup) throws IOException {
@@ -58,11 +83,26 @@ final class OtherProcess implements AutoCloseable {
     try {
       input.writeUTF(command);
       input.flush();
-      return answers(output)
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException("the other process has ended"));
+      String line = lines.take();
+      if (line.equals(END)) {
+        lines.add(END);
+        throw new IllegalStateException("the other process has ended: " + lastErrors());
+      }
+      return line;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("the other process has ended: " + lastErrors(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the other process was asked", e);
+    }
+  }
+
+  private String lastErrors() {
+    try (Stream<String> all = Files.lines(errors)) {
+      List<String> said = all.filter(line -> !line.isBlank()).toList();
+      return String.join("\n", said.subList(Math.max(0, said.size() - 20), said.size()));
+    } catch (IOException | UncheckedIOException e) {
+      return "what it said cannot be read: " + e;
     }
   }
 
@@ -70,8 +110,12 @@ final class OtherProcess implements AutoCloseable {
   List<String> kill() {
     // Not through the process itself, which would close its output as well.
     process.toHandle().destroyForcibly();
-    List<String> said = answers(output).toList();
+    List<String> said = new ArrayList<>();
     try {
+      for (String line = lines.take(); !line.equals(END); line = lines.take()) {
+        said.add(line);
+      }
+      lines.add(END);
       process.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -79,17 +123,14 @@ final class OtherProcess implements AutoCloseable {
     return said;
   }
 
-  /** Leaves out what the backend itself prints. */
-  private static Stream<String> answers(BufferedReader output) {
-    return output
-        .lines()
-        .filter(line -> line.startsWith(OtherProcessMain.ANSWER))
-        .map(line -> line.substring(OtherProcessMain.ANSWER.length()));
-  }
-
   /** Ends it, if need be by force. */
   @Override
   public void close() {
     kill();
+    try {
+      Files.deleteIfExists(errors);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

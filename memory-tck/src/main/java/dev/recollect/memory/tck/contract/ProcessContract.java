@@ -113,6 +113,7 @@ public abstract class ProcessContract extends Contract {
       acknowledged += assertKept("life" + life, said);
       backend().close();
     }
+    provableIf(acknowledged > 0, "no process had written anything when it was killed");
     note(KILLS + " processes killed while they wrote, " + acknowledged + " acknowledged batches");
   }
 
@@ -142,8 +143,7 @@ public abstract class ProcessContract extends Contract {
     Set<String> possible = Set.of(life + " " + (acknowledged - 1), life + " " + acknowledged);
     List<String> values =
         OtherProcessMain.STATE_KEYS.stream()
-            .flatMap(key -> state.get(key, NO_OPTIONS).stream())
-            .map(StateEntry::value)
+            .map(key -> state.get(key, NO_OPTIONS).map(StateEntry::value).orElse("none"))
             .distinct()
             .toList();
     if (acknowledged > 0) {

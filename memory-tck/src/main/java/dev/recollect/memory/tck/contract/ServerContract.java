@@ -25,17 +25,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Calls to a server that hangs, dies and comes back, made through one opened backend. */
 @Promise(
     "Calls to a server that hangs end within their deadline, calls to one that died say so, writes"
         + " say truly what they wrote; when it is back, the opened backend works on and nothing is"
         + " lost.")
+@Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class ServerContract extends Contract {
 
   /** Deadline of a call to a server that hangs. */
@@ -90,9 +93,13 @@ public abstract class ServerContract extends Contract {
   @Test
   void reads_serverHangsForAWhile_areAnsweredWhenItGoesOn() {
     RecordCollection collection = collection();
-    server().pause();
-    soon(server()::resume);
-    EveryCall.reads(collection).forEach((name, call) -> call.accept(CallOptions.within(PATIENCE)));
+    EveryCall.reads(collection)
+        .forEach((name, call) -> {
+          server().pause();
+          Thread resumer = soon(server()::resume);
+          call.accept(CallOptions.within(PATIENCE));
+          join(resumer);
+        });
   }
 
   @Test
@@ -142,6 +149,9 @@ public abstract class ServerContract extends Contract {
 
   @Test
   void open_serverIsDown_isUnavailable() {
+    if (backend().capabilities().exclusive()) {
+      backend().close();
+    }
     server().stop();
     endsWithin(
         PATIENCE,
@@ -234,25 +244,26 @@ public abstract class ServerContract extends Contract {
   @Test
   @Needs(Feature.STATE_STORE)
   void commit_serverHangsOrDies_saysTrulyWhetherItCommitted() {
-    assertCommitTold(server()::pause, server()::resume);
-    assertCommitTold(server()::stop, server()::start);
+    assertCommitTold("hangs-", server()::pause, server()::resume);
+    assertCommitTold("dies-", server()::stop, server()::start);
   }
 
-  private void assertCommitTold(Runnable disturb, Runnable mend) {
+  /** Each round has a key of its own: an outcome that is unknown may still come true later. */
+  private void assertCommitTold(String prefix, Runnable disturb, Runnable mend) {
     StateStore state = backend().state().orElseThrow();
     for (int round = 0; round < COMMITS; round++) {
-      long before = state.get("key", NO_OPTIONS).map(StateEntry::version).orElse(0L);
+      String key = prefix + round;
       Thread disturber = after(Duration.ofNanos(round * 300_000L), disturb);
       WriteOutcome outcome =
-          outcomeOf(() -> state.commit(put("key", before), CallOptions.within(DEADLINE)));
+          outcomeOf(() -> state.commit(put(key, 0), CallOptions.within(DEADLINE)));
       join(disturber);
       mend.run();
       awaitWorking(collection());
-      long now = state.get("key", NO_OPTIONS).map(StateEntry::version).orElse(0L);
+      Optional<StateEntry> now = state.get(key, NO_OPTIONS);
       switch (outcome) {
-        case WriteOutcome.NotApplied ignored -> assertThat(now).isEqualTo(before);
-        case WriteOutcome.Applied ignored -> assertThat(now).isGreaterThan(before);
-        case WriteOutcome.Unknown ignored -> assertThat(now).isGreaterThanOrEqualTo(before);
+        case WriteOutcome.NotApplied ignored -> assertThat(now).isEmpty();
+        case WriteOutcome.Applied ignored -> assertThat(now).isPresent();
+        case WriteOutcome.Unknown ignored -> {}
         case WriteOutcome.Partial partial ->
             throw new AssertionError("a commit is never partial: " + partial);
       }
@@ -293,8 +304,8 @@ public abstract class ServerContract extends Contract {
     }
   }
 
-  private static void soon(Runnable action) {
-    after(Duration.ofMillis(200), action);
+  private static Thread soon(Runnable action) {
+    return after(Duration.ofMillis(200), action);
   }
 
   private static Thread after(Duration time, Runnable action) {

@@ -9,6 +9,7 @@ import dev.recollect.memory.api.spi.StateStore;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Page;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A backend that passes every call on to another. As thread-safe as that one. */
 public class ForwardingBackend implements Backend {
@@ -43,6 +44,11 @@ public class ForwardingBackend implements Backend {
   @Override
   public void dropCollection(String name) {
     backend.dropCollection(name);
+  }
+
+  @Override
+  public OptionalLong bytes() {
+    return backend.bytes();
   }
 
   @Override

@@ -28,9 +28,19 @@ public final class Tries {
 
   /** Checks a property on that many values, drawn from a seed. */
   public static <T> void forAll(long seed, int tries, Arbitrary<T> values, Consumer<T> property) {
+    forAll(seed, new Random(seed), tries, values, property);
+  }
+
+  /**
+   * Checks a property on that many values.
+   *
+   * @param seed what the numbers began with, which a failure names
+   * @param random the numbers, from where they are
+   */
+  public static <T> void forAll(
+      long seed, Random random, int tries, Arbitrary<T> values, Consumer<T> property) {
     JqwikSession.run(() -> {
       RandomGenerator<T> generator = values.generator(tries, true);
-      Random random = new Random(seed);
       for (int count = 1; count <= tries; count++) {
         check(generator.next(random), property, "try " + count + ", -D" + SEED + "=" + seed);
       }

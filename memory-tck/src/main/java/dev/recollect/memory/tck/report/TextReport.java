@@ -37,7 +37,7 @@ final class TextReport {
   }
 
   private void head() {
-    text.line("The backend contract of Recollect " + verdict() + ": " + run.suite()).line("");
+    text.line(subject() + " " + verdict() + ": " + run.suite()).line("");
     run.facts().forEach(text::row);
     text.line("")
         .line(
@@ -56,9 +56,18 @@ final class TextReport {
                     run.seed()));
   }
 
+  private String subject() {
+    return run.checks().size() == 1
+        ? "One contract of Recollect's for backends"
+        : "The backend contract of Recollect";
+  }
+
   private String verdict() {
     if (run.count(Verdict.FAILED) > 0) {
       return "IS BROKEN";
+    }
+    if (run.count(Verdict.PROVEN) == 0) {
+      return "was not proven";
     }
     boolean whole = run.checks().values().stream().noneMatch(List::isEmpty);
     return whole ? "is kept" : "is kept, as far as it was run";
@@ -91,10 +100,19 @@ final class TextReport {
 
   private String words(Check check) {
     return switch (check.verdict()) {
-      case PROVEN -> run.promise(check.contract());
+      case PROVEN ->
+          whole(check.contract())
+              ? run.promise(check.contract())
+              : "of this contract only: " + check.name();
       case REFUSED, NOT_PROVEN -> check.reason();
       case FAILED -> check.name() + ": " + firstLines(check.reason());
     };
+  }
+
+  /** A promise is what all checks of a contract prove together. */
+  private boolean whole(String contract) {
+    return run.checks().getOrDefault(contract, List.of()).stream()
+        .allMatch(check -> check.verdict() == Verdict.PROVEN || check.verdict() == Verdict.REFUSED);
   }
 
   private static String firstLines(String reason) {

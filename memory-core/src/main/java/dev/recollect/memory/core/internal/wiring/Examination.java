@@ -13,12 +13,12 @@ import dev.recollect.memory.core.text.TextAnalyzer;
 import dev.recollect.memory.core.tier.CollectionSpecs;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +34,8 @@ final class Examination {
   private final Deadline deadline;
   private final IoExecutor io;
   private final List<Check> checks = new ArrayList<>();
-  private final Map<String, BackendPool.Opened> backends = new LinkedHashMap<>();
-  private @Nullable EmbeddingModel model;
+  private final Map<String, BackendPool.Opened> backends = new ConcurrentHashMap<>();
+  private volatile @Nullable EmbeddingModel model;
 
   Examination(
       OpenRequest request, Groundwork groundwork, Configuration configuration, Duration deadline) {

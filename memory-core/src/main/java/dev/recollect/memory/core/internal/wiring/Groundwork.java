@@ -7,6 +7,7 @@ import dev.recollect.memory.core.config.HomeFolder;
 import dev.recollect.memory.core.discovery.ProviderPlaces;
 import dev.recollect.memory.core.plugin.Plugin;
 import dev.recollect.memory.core.plugin.Plugins;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +34,24 @@ record Groundwork(
     ConfigFaults faults = new ConfigFaults();
     ConfigSources sources = ConfigSources.read(request.inputs(), faults);
     Plugins plugins = plugins(request, sources.home());
-    Providers providers = Providers.discover(places(request, plugins), request.backends(), faults);
-    ConfigReader reader =
-        new ConfigReader(sources, providers.directories(), request.embeddingModel() != null);
-    return new Groundwork(sources.home(), plugins, providers, reader, faults);
+    try {
+      Providers providers =
+          Providers.discover(places(request, plugins), request.backends(), faults);
+      ConfigReader reader =
+          new ConfigReader(sources, providers.directories(), request.embeddingModel() != null);
+      return new Groundwork(sources.home(), plugins, providers, reader, faults);
+    } catch (RuntimeException | LinkageError e) {
+      close(plugins, e);
+      throw e;
+    }
+  }
+
+  private static void close(Plugins plugins, Throwable because) {
+    try {
+      plugins.close();
+    } catch (IOException e) {
+      because.addSuppressed(e);
+    }
   }
 
   private static Plugins plugins(OpenRequest request, HomeFolder home) {

@@ -41,9 +41,18 @@ record Providers(
   ProviderDirectories directories() {
     Set<String> embedding =
         backends.ids().stream()
-            .filter(id -> backends.provider(id).embedsText())
+            .filter(id -> embedsText(backends.provider(id)))
             .collect(Collectors.toSet());
     return new ProviderDirectories(backends, chatModels, embeddingModels, embedding);
+  }
+
+  /** One that cannot even say so is no reason to open nothing; its own opening tells. */
+  private static boolean embedsText(BackendProvider provider) {
+    try {
+      return provider.embedsText();
+    } catch (RuntimeException | LinkageError e) {
+      return false;
+    }
   }
 
   ChatModel openChatModel(Configuration configuration, String id) {

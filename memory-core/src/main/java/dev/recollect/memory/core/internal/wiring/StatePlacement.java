@@ -18,7 +18,7 @@ final class StatePlacement {
 
   // Whether a backend has a state store is known once it is open; of those that are not, these are
   // known to have one.
-  private static final Set<String> KNOWN = Set.of("inmemory", FALLBACK, "pgvector");
+  private static final Set<String> KNOWN = Set.of("inmemory", FALLBACK, "pgvector", "postgresml");
 
   /**
    * Where the state lies.

@@ -100,10 +100,13 @@ postgres_running() {
   [ -n "$(postgres_processes "$1")" ]
 }
 
+# Signals all processes. The first is stopped before the others are listed, so that it starts none meanwhile.
 postgres_signal() {
-  local ids
-  ids=$(postgres_processes "$2")
-  [ -z "$ids" ] || kill -s "$1" $ids 2>/dev/null || true
+  local first
+  first=$(postgres_processes "$2" | head -n 1)
+  [ -n "$first" ] || return 0
+  [ "$1" = CONT ] || kill -s STOP "$first"
+  kill -s "$1" $(postgres_processes "$2") 2>/dev/null || true
 }
 
 # Ends all processes at once, as a loss of power of the computer would, and waits until they are gone.

@@ -6,6 +6,8 @@ import dev.recollect.memory.api.error.WriteOutcome;
 import dev.recollect.memory.api.value.CallOptions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The way of every call to the server: on its caller's thread, under watch, with a connection of
@@ -13,7 +15,8 @@ import java.time.Duration;
  */
 final class Calls implements AutoCloseable {
 
-  private static final int TRIES = 3;
+  private static final int TRIES = 10;
+  private static final long PAUSE_NANOS = 2_000_000;
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
   private final Connections connections;
@@ -60,18 +63,28 @@ final class Calls implements AutoCloseable {
         });
   }
 
-  /** Runs work that writes; again if the server undid it for the sake of another transaction. */
+  /**
+   * Runs work that writes; again if the server undid it for the sake of another transaction, and
+   * once more if the connection turns out to be lost before anything could take effect.
+   */
   <T> T write(CallOptions options, Work<T> work) {
     return pass(
         options,
         guard -> {
+          boolean lost = false;
           for (int failed = 1; ; failed++) {
             try {
               return attempt(guard, work);
+            } catch (Doubt e) {
+              throw e;
             } catch (SQLException e) {
-              if (!SqlFaults.undone(e) || failed == TRIES) {
+              boolean lostNow = SqlFaults.broken(e) && guard.reason() == null;
+              if ((!lostNow || lost) && (!SqlFaults.undone(e) || failed == TRIES)) {
                 throw e;
               }
+              lost |= lostNow;
+              // So that those who met do not meet again.
+              LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(failed * PAUSE_NANOS));
             }
           }
         });

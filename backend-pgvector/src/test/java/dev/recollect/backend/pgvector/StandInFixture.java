@@ -19,7 +19,8 @@ final class StandInFixture implements BackendFixture {
     String[] address = database.authority().split(":", 2);
     this.proxy = new TcpProxy(address[0], Integer.parseInt(address[1]));
     Map<String, String> settings =
-        database.settings("url", database.url("127.0.0.1:" + proxy.port()));
+        database.settings(
+            "url", database.url("127.0.0.1:" + proxy.port()), "connection.timeout", "2s");
     this.provider = new ProviderFixture(new PostgresmlProvider(), settings);
   }
 

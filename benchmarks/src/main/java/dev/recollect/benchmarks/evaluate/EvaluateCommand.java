@@ -130,6 +130,10 @@ final class EvaluateCommand implements Callable<Integer> {
     requireWritable(json);
     RunJson.Earlier earlier = compare == null ? null : RunJson.read(compare);
     DataSet collection = DataSetReader.read(data);
+    if (earlier != null && collection.queries().stream().noneMatch(earlier::has)) {
+      throw new IllegalArgumentException(
+          compare + " has no query of " + data + "; compare runs over one collection");
+    }
     Report report = new Report(console.output());
     report.data(collection);
     Run run = new Evaluation(collection, settings(), console).run();

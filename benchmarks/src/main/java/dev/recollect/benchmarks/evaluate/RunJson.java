@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recollect.benchmarks.evaluate.data.MalformedDataException;
+import dev.recollect.benchmarks.evaluate.data.Query;
 import dev.recollect.benchmarks.evaluate.measure.Bootstrap;
 import dev.recollect.benchmarks.evaluate.measure.Difference;
 import dev.recollect.benchmarks.evaluate.measure.Scores;
@@ -35,7 +36,11 @@ final class RunJson {
    * @param settings in a line, for people
    * @param scores measures by query
    */
-  record Earlier(String settings, Scores scores) {}
+  record Earlier(String settings, Scores scores) {
+    boolean has(Query query) {
+      return scores.byQuery().containsKey(query.id());
+    }
+  }
 
   /** Writes a run. */
   static void write(Path file, Run run, List<Difference> differences) throws IOException {

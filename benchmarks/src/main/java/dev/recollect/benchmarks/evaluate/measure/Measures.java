@@ -27,6 +27,9 @@ import java.util.TreeSet;
  */
 public final class Measures {
 
+  /** The measure that depends on how far down a run looked. */
+  static final String MRR = "mrr";
+
   private static final List<Integer> CUTOFFS = List.of(1, 5, 10, 20);
   private static final int GAIN_CUTOFF = 10;
 
@@ -49,7 +52,7 @@ public final class Measures {
   public List<String> names() {
     List<String> names = new ArrayList<>();
     cutoffs.forEach(cutoff -> names.add("recall@" + cutoff));
-    names.add("mrr");
+    names.add(MRR);
     if (depth >= GAIN_CUTOFF) {
       names.add("ndcg@" + GAIN_CUTOFF);
     }
@@ -73,7 +76,7 @@ public final class Measures {
       values.put("recall@" + cutoff, relevant == 0 ? 0 : (double) found / relevant);
       values.put("success@" + cutoff, found == 0 ? 0.0 : 1.0);
     }
-    values.put("mrr", reciprocalRank(gains));
+    values.put(MRR, reciprocalRank(gains));
     if (depth >= GAIN_CUTOFF) {
       values.put("ndcg@" + GAIN_CUTOFF, normalisedGain(gains, judgements));
     }

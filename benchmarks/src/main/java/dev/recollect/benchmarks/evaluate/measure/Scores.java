@@ -47,6 +47,10 @@ public record Scores(List<String> names, SortedMap<String, Map<String, Double>> 
     queries.retainAll(other.byQuery.keySet());
     List<String> measures = new ArrayList<>(names);
     measures.retainAll(other.names);
+    if (!names.equals(other.names)) {
+      // One run looked further down than the other.
+      measures.remove(Measures.MRR);
+    }
     if (queries.isEmpty() || measures.isEmpty()) {
       throw new IllegalArgumentException("the two runs have no query in common");
     }

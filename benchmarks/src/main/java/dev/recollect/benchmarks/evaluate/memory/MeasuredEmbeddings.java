@@ -13,8 +13,8 @@ import java.util.Random;
  *
  * <p>A made-up vector is the sum, scaled to length 1, of the vectors of two texts that were
  * embedded before, chosen by the hash of the foreign text. So foreign vectors lie where real ones
- * lie, each near (cosine about 0.9) to two of them, no two are equal, and they cost nothing; what
- * they cannot do is to answer a question.
+ * lie, each near to two of them, hardly two are equal, and they cost nothing; what they cannot do
+ * is to answer a question.
  */
 public final class MeasuredEmbeddings implements EmbeddingModel {
 

@@ -8,7 +8,9 @@ import dev.recollect.memory.api.tier.RecalledMessage;
 import dev.recollect.memory.api.tier.SearchQuery;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Recall memory: a namespace is one conversation of its owner, a document one message of it, with
@@ -21,6 +23,7 @@ public final class RecallUnderTest implements TierUnderTest {
 
   private final Memory memory;
   private final Owners owners = new Owners();
+  private final Map<String, Instant> next = new HashMap<>();
 
   /** Creates the tier over a memory. */
   public RecallUnderTest(Memory memory) {
@@ -35,13 +38,14 @@ public final class RecallUnderTest implements TierUnderTest {
   @Override
   public void write(String namespace, List<Document> documents) {
     Owners.Owner owner = owners.orNew(namespace);
-    Instant undated = FIRST.plusSeconds(owner.size());
+    Instant undated = next.getOrDefault(owner.name(), FIRST);
     List<Message> messages = new ArrayList<>();
     for (Document document : documents) {
       Instant date = document.createdAt() == null ? undated : document.createdAt();
       messages.add(message(document, date));
       undated = date.plusSeconds(1);
     }
+    next.put(owner.name(), undated);
     List<RecalledMessage> written =
         memory.recall(owner.name()).append("of-" + owner.name(), messages);
     for (int index = 0; index < written.size(); index++) {

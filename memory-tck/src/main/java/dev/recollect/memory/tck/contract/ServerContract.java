@@ -131,13 +131,14 @@ public abstract class ServerContract extends Contract {
 
   @Test
   void health_serverHangsOrDied_isNotHealthy() {
+    RecordCollection collection = collection();
     server().pause();
     endsWithin(PATIENCE, "health", () -> assertThat(backend().health().healthy()).isFalse());
     server().resume();
     server().stop();
     endsWithin(PATIENCE, "health", () -> assertThat(backend().health().healthy()).isFalse());
     server().start();
-    awaitWorking(collection());
+    awaitWorking(collection);
     assertThat(backend().health().healthy()).isTrue();
   }
 
@@ -250,6 +251,7 @@ public abstract class ServerContract extends Contract {
 
   /** Each round has a key of its own: an outcome that is unknown may still come true later. */
   private void assertCommitTold(String prefix, Runnable disturb, Runnable mend) {
+    RecordCollection collection = collection();
     StateStore state = backend().state().orElseThrow();
     for (int round = 0; round < COMMITS; round++) {
       String key = prefix + round;
@@ -258,7 +260,7 @@ public abstract class ServerContract extends Contract {
           outcomeOf(() -> state.commit(put(key, 0), CallOptions.within(DEADLINE)));
       join(disturber);
       mend.run();
-      awaitWorking(collection());
+      awaitWorking(collection);
       Optional<StateEntry> now = state.get(key, NO_OPTIONS);
       switch (outcome) {
         case WriteOutcome.NotApplied ignored -> assertThat(now).isEmpty();

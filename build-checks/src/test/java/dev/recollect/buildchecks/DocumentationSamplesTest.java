@@ -54,7 +54,9 @@ class DocumentationSamplesTest {
 
   private static String source(MatchResult sample) {
     String text = read(ROOT.resolve(sample.group(1)));
-    return sample.group(2) == null ? text : region(text, sample.group(2)).stripIndent();
+    return sample.group(2) == null
+        ? text
+        : region(text, sample.group(2)).stripTrailing().stripIndent() + "\n";
   }
 
   private static String region(String text, String tag) {

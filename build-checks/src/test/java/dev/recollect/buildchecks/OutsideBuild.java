@@ -119,7 +119,7 @@ final class OutsideBuild {
                 "--no-transfer-progress",
                 "--settings",
                 folder.resolve("settings.xml").toString()));
-    if (Boolean.getBoolean("dev.recollect.maven.offline")) {
+    if ("offline: true".equals(System.getProperty("dev.recollect.maven.offline"))) {
       // Offline, files may still be read.
       command.addAll(List.of("--offline", "-Daether.offline.protocols=file"));
     }

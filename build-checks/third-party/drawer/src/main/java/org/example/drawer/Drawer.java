@@ -10,13 +10,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteErrorCode;
 
 /**
@@ -61,7 +61,6 @@ final class Drawer implements AutoCloseable {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
-    config.setTransactionMode(TransactionMode.IMMEDIATE);
     config.setBusyTimeout(30_000);
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
@@ -78,7 +77,6 @@ final class Drawer implements AutoCloseable {
   }
 
   private void prepare() throws SQLException {
-    connection.setAutoCommit(false);
     transaction(() -> {
       for (String statement : SCHEMA) {
         update(statement);
@@ -104,9 +102,11 @@ final class Drawer implements AutoCloseable {
   private <T> T committed(Work<T> work) {
     WriteOutcome outcome = new WriteOutcome.NotApplied();
     try {
+      // By hand: the driver would begin the next one at once, and keep other processes out.
+      execute("BEGIN IMMEDIATE");
       T result = work.run();
       outcome = new WriteOutcome.Unknown();
-      connection.commit();
+      execute("COMMIT");
       return result;
     } catch (SQLException e) {
       rollback();
@@ -121,7 +121,7 @@ final class Drawer implements AutoCloseable {
 
   private void rollback() {
     try {
-      connection.rollback();
+      execute("ROLLBACK");
     } catch (SQLException e) {
       // The fault that led here is what matters; SQLite rolls back by itself after the worst.
     }
@@ -139,6 +139,12 @@ final class Drawer implements AutoCloseable {
   }
 
   // end::faults[]
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
 
   int update(String sql, Object... values) throws SQLException {
     try (PreparedStatement statement = bound(sql, values)) {

@@ -157,23 +157,20 @@ final class SearchBenchmark {
 
   private static int search(
       RecordCollection collection, Namespace tenant, DenseVector.Values query) {
-    SearchRequest request =
-        new SearchRequest(
-            Set.of(tenant),
-            Filter.all(),
-            List.of(new Leg.Dense(SyntheticPassages.VECTOR, query, TOP_K)));
-    return collection.search(request, CallOptions.none()).getFirst().size();
+    return collection.search(request(tenant, query), CallOptions.none()).getFirst().size();
+  }
+
+  private static SearchRequest request(Namespace tenant, DenseVector.Values query) {
+    return new SearchRequest(
+        Set.of(tenant),
+        Filter.all(),
+        List.of(new Leg.Dense(SyntheticPassages.VECTOR, query, TOP_K)));
   }
 
   private static int searchAndFetch(
       RecordCollection collection, Namespace tenant, DenseVector.Values query) {
-    SearchRequest request =
-        new SearchRequest(
-            Set.of(tenant),
-            Filter.all(),
-            List.of(new Leg.Dense(SyntheticPassages.VECTOR, query, TOP_K)));
     List<String> ids =
-        collection.search(request, CallOptions.none()).getFirst().stream()
+        collection.search(request(tenant, query), CallOptions.none()).getFirst().stream()
             .map(Candidate::id)
             .toList();
     return collection.fetch(tenant, ids, Projection.CONTENT, CallOptions.none()).size();

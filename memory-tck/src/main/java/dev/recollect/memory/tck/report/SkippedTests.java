@@ -3,6 +3,7 @@ package dev.recollect.memory.tck.report;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,7 +29,10 @@ import org.junit.platform.launcher.TestPlan;
  */
 public final class SkippedTests implements TestExecutionListener {
 
-  /** System property: the file that lists the tests that were not run; written anew by each run. */
+  /**
+   * System property: the file that lists the tests that were not run; of an earlier process it is
+   * deleted.
+   */
   public static final String FILE_PROPERTY = "dev.recollect.test.skipped";
 
   private final PrintStream output;
@@ -53,7 +57,7 @@ public final class SkippedTests implements TestExecutionListener {
   @Override
   public void testPlanExecutionStarted(TestPlan plan) {
     if (file != null) {
-      delete(file);
+      deleteOlder(file);
     }
   }
 
@@ -102,9 +106,13 @@ public final class SkippedTests implements TestExecutionListener {
     return lines;
   }
 
-  private static void delete(Path path) {
+  /** What is of an earlier build goes; a process may run several plans, one after the other. */
+  private static void deleteOlder(Path path) {
+    long start = ManagementFactory.getRuntimeMXBean().getStartTime();
     try {
-      Files.deleteIfExists(path);
+      if (Files.exists(path) && Files.getLastModifiedTime(path).toMillis() < start) {
+        Files.delete(path);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Nested;
@@ -28,6 +29,7 @@ class SkippedTestsTest {
   void run_testsOfOneClassWithOneReason_areOneLine() throws IOException {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     Path file = Files.writeString(folder.resolve("not-run.txt"), "of an earlier run");
+    Files.setLastModifiedTime(file, FileTime.fromMillis(0));
     run(new SkippedTests(new PrintStream(printed, true, StandardCharsets.UTF_8), file));
     assertThat(Files.readAllLines(file))
         .containsExactlyInAnyOrder(

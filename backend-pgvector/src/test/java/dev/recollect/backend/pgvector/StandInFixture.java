@@ -24,7 +24,7 @@ final class StandInFixture implements BackendFixture {
             "url",
             database.url("127.0.0.1:" + proxy.port()),
             "connection.timeout",
-            "2s",
+            "5s",
             "index",
             "false");
     this.provider = new ProviderFixture(new PostgresmlProvider(), settings);

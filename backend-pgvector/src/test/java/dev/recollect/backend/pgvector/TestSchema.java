@@ -41,7 +41,7 @@ final class TestSchema implements BackendFixture {
     all.put("user", server.user().orElseThrow());
     all.put("password", server.password().orElseThrow());
     all.put("schema", schema);
-    all.put("connection.timeout", "2s");
+    all.put("connection.timeout", "5s");
     all.putAll(settings);
     this.provider = new ProviderFixture(new PgvectorProvider(), all);
   }

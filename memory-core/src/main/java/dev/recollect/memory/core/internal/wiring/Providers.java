@@ -30,6 +30,8 @@ record Providers(
     ProviderRegistry<ChatModelProvider> chatModels,
     ProviderRegistry<EmbeddingModelProvider> embeddingModels) {
 
+  private static final System.Logger LOG = System.getLogger(Providers.class.getName());
+
   static Providers discover(
       ProviderPlaces places, List<BackendProvider> given, ConfigFaults faults) {
     return new Providers(
@@ -51,6 +53,9 @@ record Providers(
     try {
       return provider.embedsText();
     } catch (RuntimeException | LinkageError e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the backend '" + provider.id() + "' cannot say whether it embeds texts: " + e);
       return false;
     }
   }

@@ -1,5 +1,6 @@
 package dev.recollect.memory.tck.contract;
 
+import dev.recollect.memory.tck.process.ChildProcess;
 import java.io.BufferedReader;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -48,23 +49,15 @@ final class OtherProcess implements AutoCloseable {
   static OtherProcess start(ProviderSetup setup) {
     try {
       Path errors = Files.createTempFile("other-process", ".log");
-      OtherProcess started = new OtherProcess(command(errors).start(), errors);
+      OtherProcess started =
+          new OtherProcess(
+              ChildProcess.command(OtherProcessMain.class).redirectError(errors.toFile()).start(),
+              errors);
       started.describe(setup);
       return started;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static ProcessBuilder command(Path errors) {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            OtherProcessMain.class.getName())
-        .redirectError(errors.toFile());
   }
 
   private void describe(ProviderSetup setup) throws IOException {

@@ -33,6 +33,12 @@ public final class ChildProcess implements AutoCloseable {
    * @param arguments what it is given
    */
   public static ChildProcess start(Class<?> main, String... arguments) throws IOException {
+    return new ChildProcess(
+        command(main, arguments).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+  }
+
+  /** Returns what starts another JVM with the class path of this one. */
+  public static ProcessBuilder command(Class<?> main, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -43,8 +49,7 @@ public final class ChildProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main.getName()));
     command.addAll(Arrays.asList(arguments));
-    return new ChildProcess(
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+    return new ProcessBuilder(command);
   }
 
   /** Returns the number that the system knows it by. */

@@ -1,8 +1,8 @@
 package dev.recollect.agent;
 
-import dev.recollect.agent.state.Holder;
 import dev.recollect.memory.api.model.ChatModel;
 import dev.recollect.memory.core.Recollect;
+import dev.recollect.memory.core.claim.Holder;
 import dev.recollect.memory.tck.fake.FakeEmbeddingModel;
 import dev.recollect.memory.tck.fake.ManualClock;
 import java.nio.file.Path;

@@ -1,8 +1,9 @@
 package dev.recollect.agent.loop;
 
 import dev.recollect.agent.state.Claim;
-import dev.recollect.agent.state.Holder;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.core.claim.Holder;
+import dev.recollect.memory.core.claim.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -46,17 +47,12 @@ record Claims(Holder holder, Duration timeout) {
     Holder other = claim.holder();
     return other == null
         || own(claim)
-        || !now.isBefore(claim.deadlineAt())
-        || other.goneAsSeenBy(holder)
-        || (exclusive && !other.sameProcess(holder));
+        || new Lease(other, claim.deadlineAt()).free(holder, now, exclusive);
   }
 
   MemoryException busy(String agent, Claim claim) {
     Holder other = claim.holder();
-    String who =
-        other == null
-            ? "somebody"
-            : "process " + other.processId() + " on " + other.hostForPeople();
+    String who = other == null ? "somebody" : new Lease(other, claim.deadlineAt()).description();
     return MemoryException.conflict(
         "agent '%s' is in a turn run by %s, which has it until %s; send the message again when that has ended"
             .formatted(agent, who, claim.deadline()));

@@ -2,7 +2,6 @@ package dev.recollect.agent.loop;
 
 import dev.recollect.agent.state.Claim;
 import dev.recollect.agent.state.Head;
-import dev.recollect.agent.state.Holder;
 import dev.recollect.agent.state.LogEntry;
 import dev.recollect.agent.state.Position;
 import dev.recollect.agent.state.TurnRecord;
@@ -14,6 +13,7 @@ import dev.recollect.memory.api.error.WriteOutcome;
 import dev.recollect.memory.api.spi.StateChange;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Texts;
+import dev.recollect.memory.core.claim.Holder;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,7 @@
 package dev.recollect.agent.state;
 
 import dev.recollect.memory.api.model.Usage;
+import dev.recollect.memory.core.claim.Holder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

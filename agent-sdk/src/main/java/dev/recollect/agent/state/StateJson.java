@@ -35,6 +35,12 @@ public final class StateJson {
     delegate(module, Instant.class, String.class, Instant::toString, Instant::parse);
     delegate(
         module, Evidence.class, EvidenceJson.class, EvidenceJson::of, EvidenceJson::toEvidence);
+    delegate(
+        module,
+        Reference.class,
+        ReferenceJson.class,
+        ReferenceJson::of,
+        ReferenceJson::toReference);
     delegate(module, Message.class, MessageJson.class, MessageJson::of, MessageJson::toMessage);
     return module;
   }

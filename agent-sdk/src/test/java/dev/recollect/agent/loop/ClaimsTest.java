@@ -3,7 +3,7 @@ package dev.recollect.agent.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recollect.agent.state.Claim;
-import dev.recollect.agent.state.Holder;
+import dev.recollect.memory.core.claim.Holder;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,7 @@ import dev.recollect.memory.api.conversation.Role;
 import dev.recollect.memory.api.conversation.ToolCall;
 import dev.recollect.memory.api.spi.StateEntry;
 import dev.recollect.memory.api.value.Evidence;
+import dev.recollect.memory.core.claim.Holder;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

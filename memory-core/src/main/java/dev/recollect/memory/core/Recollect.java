@@ -9,6 +9,7 @@ import dev.recollect.memory.api.tier.CoreMemory;
 import dev.recollect.memory.api.tier.Memory;
 import dev.recollect.memory.api.tier.Owner;
 import dev.recollect.memory.api.tier.RecallMemory;
+import dev.recollect.memory.api.tier.Sources;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Page;
 import dev.recollect.memory.core.config.ConfigInputs;
@@ -128,6 +129,11 @@ public final class Recollect implements Memory, AutoCloseable {
   @Override
   public ArchivalMemory archival(String owner) {
     return own.archival(owner);
+  }
+
+  @Override
+  public Sources sources() {
+    return own.sources();
   }
 
   @Override

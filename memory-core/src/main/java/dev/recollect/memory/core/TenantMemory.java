@@ -9,12 +9,14 @@ import dev.recollect.memory.api.tier.RecallMemory;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Page;
 import dev.recollect.memory.core.internal.wiring.Tiers;
+import dev.recollect.memory.core.search.TokenLimits;
 import dev.recollect.memory.core.tier.ConversationSequences;
 import dev.recollect.memory.core.tier.CoreDraft;
 import dev.recollect.memory.core.tier.CoreTier;
 import dev.recollect.memory.core.tier.OwnerNames;
 import dev.recollect.memory.core.tier.Owners;
 import dev.recollect.memory.core.tier.RecallTier;
+import dev.recollect.memory.core.tier.SourceTier;
 import dev.recollect.memory.core.tier.StateKeys;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -30,6 +32,7 @@ public final class TenantMemory implements Memory {
   private final StateKeys keys;
   private final Owners owners;
   private final ConversationSequences sequences;
+  private final SourceTier sources;
 
   TenantMemory(String tenant, Tiers tiers) {
     this.tenant = OwnerNames.requireTenant(tenant);
@@ -37,6 +40,7 @@ public final class TenantMemory implements Memory {
     this.keys = new StateKeys(tenant);
     this.owners = new Owners(tiers.state(), keys, tiers.clock(), tiers.ids());
     this.sequences = new ConversationSequences(tiers.state(), keys);
+    this.sources = tiers.sources(tenant, owners);
   }
 
   @Override
@@ -56,7 +60,12 @@ public final class TenantMemory implements Memory {
 
   @Override
   public ArchivalMemory archival(String owner) {
-    return tiers.archival(tenant, owners.handle(owner));
+    return tiers.archival(tenant, owners.handle(owner), sources::searched);
+  }
+
+  @Override
+  public SourceTier sources() {
+    return sources;
   }
 
   @Override
@@ -66,7 +75,12 @@ public final class TenantMemory implements Memory {
 
   @Override
   public void delete(String owner) {
-    owners.delete(owner, found -> tiers.deleteRecords(tenant, found));
+    owners.delete(
+        owner,
+        found -> {
+          sources.detachAll(found);
+          tiers.deleteRecords(tenant, found);
+        });
   }
 
   /**
@@ -81,6 +95,11 @@ public final class TenantMemory implements Memory {
    */
   public boolean exclusiveState() {
     return tiers.exclusiveState();
+  }
+
+  /** Returns how many tokens of a passage the embedding model reads at once, and how it counts. */
+  public TokenLimits archivalTokens() {
+    return tiers.archivalTokens();
   }
 
   /** Returns what tells the time. */

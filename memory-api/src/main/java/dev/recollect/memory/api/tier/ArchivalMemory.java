@@ -5,7 +5,12 @@ import dev.recollect.memory.api.value.Page;
 import java.util.List;
 import java.util.Optional;
 
-/** Passages of an owner: facts the model filed and texts the application wrote. Thread-safe. */
+/**
+ * Passages of an owner: facts the model filed and texts the application wrote. Thread-safe.
+ *
+ * <p>A search also covers the {@linkplain Sources sources} attached to the owner; all else is about
+ * the owner's own passages.
+ */
 public interface ArchivalMemory {
 
   /** Writes a text and returns it as a passage with a new id. */
@@ -21,10 +26,13 @@ public interface ArchivalMemory {
    */
   List<Passage> insert(List<NewPassage> passages);
 
-  /** Returns a passage, if it exists. */
+  /** Returns a passage of the owner's own, if it exists. */
   Optional<Passage> find(String id);
 
-  /** Returns the best matches of a query. */
+  /**
+   * Returns the best matches of a query among the owner's own passages and in attached sources; a
+   * passage of a source has the source's name as metadata {@code source}.
+   */
   SearchResult<Passage> search(SearchQuery query);
 
   /** Returns the best matches of a text, at most {@code topK} (1 to 100). */
@@ -32,12 +40,12 @@ public interface ArchivalMemory {
     return search(SearchQuery.builder(text).topK(topK).build());
   }
 
-  /** Returns all passages, in no particular order. */
+  /** Returns all passages of the owner's own, in no particular order. */
   Page<Passage> list(Cursor cursor);
 
   /** Deletes passages; ids that do not exist are ignored. */
   void delete(List<String> ids);
 
-  /** Returns how many passages there are. */
+  /** Returns how many passages of the owner's own there are. */
   long count();
 }

@@ -24,11 +24,15 @@ public interface Memory {
   /** Returns the passages of an owner. */
   ArchivalMemory archival(String owner);
 
+  /** Returns the tenant's sources: documents that owners attach to their archival memory. */
+  Sources sources();
+
   /** Returns the owners by name, ascending. */
   Page<Owner> owners(Cursor cursor);
 
   /**
-   * Deletes an owner with its blocks, messages and passages. Can be repeated after a failure.
+   * Deletes an owner with its blocks, messages, passages and links to sources. Can be repeated
+   * after a failure.
    *
    * @throws dev.recollect.memory.api.error.MemoryException NOT_FOUND with the nearest name
    */

@@ -33,7 +33,7 @@ final class Evidences {
     boolean incomplete =
         legs.stream()
             .filter(LegResult::dense)
-            .anyMatch(leg -> hits.stream().anyMatch(hit -> leg.place(hit.parent()).isEmpty()));
+            .anyMatch(leg -> hits.stream().anyMatch(hit -> leg.place(hit.whole()).isEmpty()));
     return new Projection(true, true, incomplete && query.hasNumbers(), true);
   }
 
@@ -54,7 +54,7 @@ final class Evidences {
     OptionalDouble found =
         legs.stream()
             .filter(leg -> leg.dense() && leg.vector().equals(vector))
-            .flatMap(leg -> leg.place(hit.parent()).stream())
+            .flatMap(leg -> leg.place(hit.whole()).stream())
             .mapToDouble(LegResult.Place::score)
             .findFirst();
     return found.isPresent()
@@ -69,7 +69,7 @@ final class Evidences {
     return legs.stream()
         .filter(leg -> leg.dense() == dense)
         .sorted(Comparator.comparing(LegResult::vector))
-        .flatMap(leg -> leg.place(hit.parent()).stream())
+        .flatMap(leg -> leg.place(hit.whole()).stream())
         .mapToInt(LegResult.Place::rank)
         .findFirst();
   }

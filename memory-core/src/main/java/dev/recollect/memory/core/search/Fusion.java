@@ -17,16 +17,16 @@ final class Fusion {
     0, RankingConstants.LENT_TO_NEXT, RankingConstants.LENT_TO_NEXT_BUT_ONE
   };
 
-  private final TreeMap<String, Double> own = new TreeMap<>();
-  private final TreeMap<String, Long> sequences = new TreeMap<>();
-  private final TreeMap<String, Double> lent = new TreeMap<>();
+  private final TreeMap<WholeId, Double> own = new TreeMap<>();
+  private final TreeMap<WholeId, Long> sequences = new TreeMap<>();
+  private final TreeMap<WholeId, Double> lent = new TreeMap<>();
 
   private Fusion(List<LegResult> legs) {
     for (LegResult leg : legs) {
       leg.places()
-          .forEach((parent, place) -> {
-            own.merge(parent, leg.share(place), Double::sum);
-            sequences.put(parent, place.sequence());
+          .forEach((whole, place) -> {
+            own.merge(whole, leg.share(place), Double::sum);
+            sequences.put(whole, place.sequence());
           });
     }
   }
@@ -39,18 +39,19 @@ final class Fusion {
    */
   static List<Ranked> rank(List<LegResult> legs, boolean reachOthers) {
     Fusion fusion = new Fusion(legs);
-    fusion.own.forEach((parent, score) -> fusion.lend(parent, score, reachOthers));
+    fusion.own.forEach((whole, score) -> fusion.lend(whole, score, reachOthers));
     return fusion.ranking();
   }
 
-  private void lend(String parent, double score, boolean reachOthers) {
-    long sequence = sequences.getOrDefault(parent, 0L);
+  private void lend(WholeId whole, double score, boolean reachOthers) {
+    long sequence = sequences.getOrDefault(whole, 0L);
     if (sequence == 0) {
       return;
     }
-    String conversation = parent.substring(0, parent.lastIndexOf('/') + 1);
+    String id = whole.parent();
+    String conversation = id.substring(0, id.lastIndexOf('/') + 1);
     for (int offset = 1 - LENT_BY_DISTANCE.length; offset < LENT_BY_DISTANCE.length; offset++) {
-      String neighbour = conversation + (sequence + offset);
+      WholeId neighbour = new WholeId(whole.namespace(), conversation + (sequence + offset));
       boolean receives = own.containsKey(neighbour) || (reachOthers && sequence + offset > 0);
       if (offset != 0 && receives) {
         lent.merge(neighbour, score * LENT_BY_DISTANCE[Math.abs(offset)], Double::sum);
@@ -59,10 +60,10 @@ final class Fusion {
   }
 
   private List<Ranked> ranking() {
-    TreeMap<String, Double> all = new TreeMap<>(own);
-    lent.forEach((parent, score) -> all.merge(parent, score, Double::sum));
+    TreeMap<WholeId, Double> all = new TreeMap<>(own);
+    lent.forEach((whole, score) -> all.merge(whole, score, Double::sum));
     List<Ranked> ranking = new ArrayList<>();
-    for (Map.Entry<String, Double> entry : all.entrySet()) {
+    for (Map.Entry<WholeId, Double> entry : all.entrySet()) {
       double received = lent.getOrDefault(entry.getKey(), 0.0);
       ranking.add(new Ranked(entry.getKey(), entry.getValue(), received));
     }

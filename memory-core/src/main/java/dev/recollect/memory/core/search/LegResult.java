@@ -31,9 +31,9 @@ final class LegResult {
   private final boolean full;
   private final double highest;
   private final double span;
-  private final Map<String, Place> places;
+  private final Map<WholeId, Place> places;
 
-  private LegResult(Leg leg, double weight, boolean full, Map<String, Place> places) {
+  private LegResult(Leg leg, double weight, boolean full, Map<WholeId, Place> places) {
     this.leg = leg;
     this.weight = weight;
     this.full = full;
@@ -49,17 +49,18 @@ final class LegResult {
   }
 
   static LegResult of(Leg leg, double weight, List<Candidate> candidates) {
-    Map<String, Place> places = new LinkedHashMap<>();
+    Map<WholeId, Place> places = new LinkedHashMap<>();
     for (Candidate found : candidates) {
       places.putIfAbsent(
-          found.parent(), new Place(found.score(), places.size() + 1, found.sequence()));
+          new WholeId(found.namespace(), found.parent()),
+          new Place(found.score(), places.size() + 1, found.sequence()));
     }
     return new LegResult(leg, weight, candidates.size() >= leg.topK(), places);
   }
 
   /** Returns this result without the wholes that do not pass a test. */
-  LegResult retain(Predicate<String> test) {
-    Map<String, Place> retained = new LinkedHashMap<>(places);
+  LegResult retain(Predicate<WholeId> test) {
+    Map<WholeId, Place> retained = new LinkedHashMap<>(places);
     retained.keySet().removeIf(test.negate());
     return new LegResult(leg, weight, full, retained);
   }
@@ -81,12 +82,12 @@ final class LegResult {
     return places.values().stream().anyMatch(place -> place.sequence() > 0);
   }
 
-  Map<String, Place> places() {
+  Map<WholeId, Place> places() {
     return places;
   }
 
-  Optional<Place> place(String parent) {
-    return Optional.ofNullable(places.get(parent));
+  Optional<Place> place(WholeId whole) {
+    return Optional.ofNullable(places.get(whole));
   }
 
   /** Returns what a place adds to the fused score. */

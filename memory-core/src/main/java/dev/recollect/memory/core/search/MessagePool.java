@@ -4,7 +4,6 @@ import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.Projection;
 import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.value.CallOptions;
-import dev.recollect.memory.api.value.Namespace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +18,10 @@ final class MessagePool {
   private static final Projection PAYLOAD = new Projection(false, true, false, false);
 
   private final RecordCollection collection;
-  private final Namespace namespace;
   private final Speakers speakers;
 
-  MessagePool(RecordCollection collection, Namespace namespace, Speakers speakers) {
+  MessagePool(RecordCollection collection, Speakers speakers) {
     this.collection = collection;
-    this.namespace = namespace;
     this.speakers = speakers;
   }
 
@@ -39,19 +36,19 @@ final class MessagePool {
     int looked = Math.min(fused.size(), RankingConstants.SPEAKER_POOL);
     List<Ranked> order = withBonus(fused.subList(0, looked), options);
     fused.subList(looked, fused.size()).stream()
-        .filter(ranked -> legs.stream().anyMatch(leg -> leg.place(ranked.parent()).isPresent()))
+        .filter(ranked -> legs.stream().anyMatch(leg -> leg.place(ranked.whole()).isPresent()))
         .forEach(order::add);
     return order;
   }
 
   private List<Ranked> withBonus(List<Ranked> pool, CallOptions options) {
-    Map<String, MemoryRecord> records = new HashMap<>();
-    collection
-        .fetch(namespace, pool.stream().map(Ranked::parent).toList(), PAYLOAD, options)
-        .forEach(record -> records.put(record.id(), record));
+    Map<WholeId, MemoryRecord> records = new HashMap<>();
+    List<WholeId> wholes = pool.stream().map(Ranked::whole).toList();
+    StoredRecords.fetch(collection, wholes, PAYLOAD, options)
+        .forEach(record -> records.put(new WholeId(record.namespace(), record.id()), record));
     List<Ranked> order = new ArrayList<>();
     for (Ranked ranked : pool) {
-      MemoryRecord record = records.get(ranked.parent());
+      MemoryRecord record = records.get(ranked.whole());
       if (record != null) {
         order.add(speakers.named(record) ? ranked.plus(RankingConstants.SPEAKER_NAMED) : ranked);
       }

@@ -15,6 +15,12 @@ public final class PayloadKeys {
   /** The source a passage was loaded from; text, declared. */
   public static final String SOURCE = "source";
 
+  /** The document a passage stands in, as people call it; text, declared. */
+  public static final String FILE = "file";
+
+  /** The page a passage begins on, from 1; int64. */
+  public static final String PAGE = "page";
+
   /** Tags of a passage; list of text, declared. */
   public static final String TAGS = "tags";
 
@@ -23,6 +29,12 @@ public final class PayloadKeys {
 
   /** How many parts the whole has; absent if it has one. */
   public static final String PARTS = RESERVED_PREFIX + "parts";
+
+  /** Which writing of a document a passage belongs to; text, declared. */
+  public static final String DOCUMENT = RESERVED_PREFIX + "document";
+
+  /** What stands before the text where vectors are made of it; text. */
+  public static final String CONTEXT = RESERVED_PREFIX + "context";
 
   /** The tool calls of a message: id, name and arguments of each in turn; list of text. */
   public static final String TOOL_CALLS = RESERVED_PREFIX + "tool_calls";

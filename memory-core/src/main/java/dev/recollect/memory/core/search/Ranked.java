@@ -5,17 +5,17 @@ import java.util.Comparator;
 /**
  * A place in a fused ranking.
  *
- * @param parent id of the whole
+ * @param whole the text
  * @param score what it is ordered by
  * @param lent the part of the score that neighbours lent
  */
-record Ranked(String parent, double score, double lent) {
+record Ranked(WholeId whole, double score, double lent) {
 
   /** Best first; equal scores by id, so that a ranking never depends on the order of a store. */
   static final Comparator<Ranked> BEST_FIRST =
-      Comparator.comparingDouble(Ranked::score).reversed().thenComparing(Ranked::parent);
+      Comparator.comparingDouble(Ranked::score).reversed().thenComparing(Ranked::whole);
 
   Ranked plus(double bonus) {
-    return new Ranked(parent, score + bonus, lent);
+    return new Ranked(whole, score + bonus, lent);
   }
 }

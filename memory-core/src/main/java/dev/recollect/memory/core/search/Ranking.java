@@ -5,7 +5,6 @@ import dev.recollect.memory.api.tier.SearchHit;
 import dev.recollect.memory.api.tier.SearchResult;
 import dev.recollect.memory.api.tier.Total;
 import dev.recollect.memory.api.value.CallOptions;
-import dev.recollect.memory.api.value.Namespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +13,12 @@ import java.util.function.Function;
 /** What a search found, frozen: only ids and scores; texts are read slice by slice. Immutable. */
 public final class Ranking {
 
-  private final Namespace namespace;
   private final List<Ranked> order;
   private final Evidences evidences;
   private final boolean exact;
   private final WholeReader reader;
 
-  Ranking(
-      Namespace namespace,
-      List<Ranked> order,
-      Evidences evidences,
-      boolean exact,
-      WholeReader reader) {
-    this.namespace = namespace;
+  Ranking(List<Ranked> order, Evidences evidences, boolean exact, WholeReader reader) {
     this.order = List.copyOf(order);
     this.evidences = evidences;
     this.exact = exact;
@@ -52,16 +44,13 @@ public final class Ranking {
   private <T extends MemoryItem> List<SearchHit<T>> read(
       int from, int to, Function<WholeRecord, T> toItem, CallOptions options) {
     List<Ranked> slice = order.subList(from, to);
-    Map<String, WholeRecord> wholes =
+    Map<WholeId, WholeRecord> wholes =
         reader.read(
-            namespace,
-            slice.stream().map(Ranked::parent).toList(),
-            evidences.projection(slice),
-            options);
+            slice.stream().map(Ranked::whole).toList(), evidences.projection(slice), options);
     List<SearchHit<T>> hits = new ArrayList<>();
     for (int index = 0; index < slice.size(); index++) {
       Ranked ranked = slice.get(index);
-      WholeRecord whole = wholes.get(ranked.parent());
+      WholeRecord whole = wholes.get(ranked.whole());
       if (whole != null) {
         hits.add(
             new SearchHit<>(

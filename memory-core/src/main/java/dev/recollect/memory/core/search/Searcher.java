@@ -30,31 +30,31 @@ public final class Searcher {
   }
 
   /**
-   * Ranks the records of a namespace.
+   * Ranks the records of some namespaces together.
    *
+   * @param namespaces whose records, not empty
    * @param request the text, thresholds and options; its filters are not looked at
    * @param filter condition on the records
    */
-  public Ranking rank(Namespace namespace, SearchQuery request, Filter filter) {
-    AnalyzedQuery query = analyze(namespace, request);
-    List<LegResult> legs = find(namespace, request, filter, query);
+  public Ranking rank(Set<Namespace> namespaces, SearchQuery request, Filter filter) {
+    AnalyzedQuery query = analyze(namespaces, request);
+    List<LegResult> legs = find(namespaces, request, filter, query);
     boolean exact = legs.stream().noneMatch(LegResult::full);
     boolean unconditional = filter.equals(Filter.all()) && !Thresholds.set(request);
     List<Ranked> fused = Fusion.rank(legs, unconditional && !exact);
     Speakers speakers = new Speakers(collection.analyzer(), query);
     List<Ranked> order =
-        new MessagePool(collection.records(), namespace, speakers)
-            .settle(fused, legs, request.options());
+        new MessagePool(collection.records(), speakers).settle(fused, legs, request.options());
     Evidences evidences = new Evidences(query, legs, speakers.terms());
-    return new Ranking(namespace, order, evidences, exact, reader);
+    return new Ranking(order, evidences, exact, reader);
   }
 
-  private AnalyzedQuery analyze(Namespace namespace, SearchQuery request) {
+  private AnalyzedQuery analyze(Set<Namespace> namespaces, SearchQuery request) {
     CallOptions options = request.options();
     options.check();
     List<Term> terms = collection.analyzer().terms(request.text());
     DenseVector vector = request.mode() == SearchMode.TEXT ? null : embed(request.text(), options);
-    TermSample sample = collection.statistics().sample(Set.of(namespace), options);
+    TermSample sample = collection.statistics().sample(namespaces, options);
     Set<Integer> asking = WordsThatAsk.of(collection.analyzer().language(), request.text(), terms);
     return new AnalyzedQuery(vector, terms, asking, sample);
   }
@@ -64,7 +64,7 @@ public final class Searcher {
   }
 
   private List<LegResult> find(
-      Namespace namespace, SearchQuery request, Filter filter, AnalyzedQuery query) {
+      Set<Namespace> namespaces, SearchQuery request, Filter filter, AnalyzedQuery query) {
     List<WeightedLeg> legs = WeightedLeg.all(query, request.mode(), collection.hasContext());
     if (legs.isEmpty()) {
       return List.of();
@@ -73,7 +73,7 @@ public final class Searcher {
     List<List<Candidate>> lists =
         collection
             .records()
-            .search(new SearchRequest(Set.of(namespace), filter, plain), request.options());
+            .search(new SearchRequest(namespaces, filter, plain), request.options());
     List<LegResult> results = new ArrayList<>();
     for (int index = 0; index < legs.size(); index++) {
       results.add(LegResult.of(plain.get(index), legs.get(index).weight(), lists.get(index)));
@@ -81,8 +81,8 @@ public final class Searcher {
     if (!Thresholds.set(request)) {
       return results;
     }
-    Set<String> passing =
-        new Thresholds(request, query).passing(collection.records(), namespace, lists);
+    Set<WholeId> passing =
+        new Thresholds(request, query).passing(collection.records(), namespaces, lists);
     return results.stream().map(result -> result.retain(passing::contains)).toList();
   }
 }

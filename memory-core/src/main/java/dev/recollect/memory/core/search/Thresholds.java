@@ -45,24 +45,24 @@ final class Thresholds {
   }
 
   /** Returns the wholes of which a part that a leg found passes both bounds. */
-  Set<String> passing(
-      RecordCollection collection, Namespace namespace, List<List<Candidate>> lists) {
-    Set<String> ids = new TreeSet<>();
-    lists.forEach(list -> list.forEach(candidate -> ids.add(candidate.id())));
-    Map<String, Double> asked =
-        bounded && !query.hasNumbers() ? askStore(collection, namespace, lists) : Map.of();
-    Set<String> passing = new HashSet<>();
-    collection.fetch(namespace, List.copyOf(ids), VECTORS, options).stream()
+  Set<WholeId> passing(
+      RecordCollection collection, Set<Namespace> namespaces, List<List<Candidate>> lists) {
+    Set<WholeId> ids = new TreeSet<>();
+    lists.forEach(list -> list.forEach(found -> ids.add(id(found))));
+    Map<WholeId, Double> asked =
+        bounded && !query.hasNumbers() ? askStore(collection, namespaces, lists) : Map.of();
+    Set<WholeId> passing = new HashSet<>();
+    StoredRecords.fetch(collection, ids, VECTORS, options).stream()
         .filter(record -> passes(record, asked))
-        .forEach(record -> passing.add(record.parent()));
+        .forEach(record -> passing.add(new WholeId(record.namespace(), record.parent())));
     return passing;
   }
 
   /**
    * Returns the cosines of all that the legs found, by id, where only the store knows the query.
    */
-  private Map<String, Double> askStore(
-      RecordCollection collection, Namespace namespace, List<List<Candidate>> lists) {
+  private Map<WholeId, Double> askStore(
+      RecordCollection collection, Set<Namespace> namespaces, List<List<Candidate>> lists) {
     List<PayloadValue> parents =
         lists.stream()
             .flatMap(List::stream)
@@ -76,16 +76,20 @@ final class Thresholds {
     Filter found = Filter.in(ReservedField.PARENT.fieldName(), parents);
     Leg leg = new Leg.Dense(VectorNames.CONTENT, query.vector().orElseThrow(), Limits.TOP_K);
     return collection
-        .search(new SearchRequest(Set.of(namespace), found, List.of(leg)), options)
+        .search(new SearchRequest(namespaces, found, List.of(leg)), options)
         .getFirst()
         .stream()
-        .collect(Collectors.toMap(Candidate::id, Candidate::score));
+        .collect(Collectors.toMap(Thresholds::id, Candidate::score));
   }
 
-  private boolean passes(MemoryRecord record, Map<String, Double> asked) {
+  private static WholeId id(Candidate found) {
+    return new WholeId(found.namespace(), found.id());
+  }
+
+  private boolean passes(MemoryRecord record, Map<WholeId, Double> asked) {
     double near =
         Evidences.cosine(query, record, VectorNames.CONTENT)
-            .orElse(asked.getOrDefault(record.id(), -1.0));
+            .orElse(asked.getOrDefault(new WholeId(record.namespace(), record.id()), -1.0));
     return near >= cosine && Evidences.coverage(query, record) >= coverage;
   }
 }

@@ -38,6 +38,18 @@ public final class WholeReader {
         namespace, collection.fetch(namespace, ids, projection, options), projection, options);
   }
 
+  /** Returns the texts that exist, of several namespaces, in no particular order. */
+  Map<WholeId, WholeRecord> read(List<WholeId> ids, Projection projection, CallOptions options) {
+    Map<Namespace, List<String>> byNamespace = new LinkedHashMap<>();
+    ids.forEach(
+        id -> byNamespace.computeIfAbsent(id.namespace(), n -> new ArrayList<>()).add(id.parent()));
+    Map<WholeId, WholeRecord> wholes = new HashMap<>();
+    byNamespace.forEach((namespace, some) ->
+        read(namespace, some, projection, options)
+            .forEach((id, whole) -> wholes.put(new WholeId(namespace, id), whole)));
+    return wholes;
+  }
+
   /** Returns the texts of which the first parts are given, by id, in the same order. */
   public Map<String, WholeRecord> complete(
       Namespace namespace, List<MemoryRecord> firsts, Projection projection, CallOptions options) {

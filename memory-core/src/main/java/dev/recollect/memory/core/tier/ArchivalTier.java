@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -43,6 +44,7 @@ public final class ArchivalTier implements ArchivalMemory {
   private final IndexedCollection collection;
   private final String tenant;
   private final OwnerHandle owner;
+  private final Function<Owner, Set<Namespace>> searched;
   private final PassageRecords records;
   private final Searcher searcher;
   private final WholeReader reader;
@@ -53,13 +55,19 @@ public final class ArchivalTier implements ArchivalMemory {
    * @param collection opened with {@link CollectionSpecs#archival}
    * @param tenant whose owner it is
    * @param owner looked up when first needed
+   * @param searched where a search of an owner's archive looks
    * @param newIds makes the ids of passages that come without one, never the same twice
    */
   public ArchivalTier(
-      IndexedCollection collection, String tenant, OwnerHandle owner, Supplier<String> newIds) {
+      IndexedCollection collection,
+      String tenant,
+      OwnerHandle owner,
+      Function<Owner, Set<Namespace>> searched,
+      Supplier<String> newIds) {
     this.collection = collection;
     this.tenant = tenant;
     this.owner = owner;
+    this.searched = searched;
     this.records = new PassageRecords(collection, newIds);
     this.searcher = new Searcher(collection);
     this.reader = new WholeReader(collection.records());
@@ -129,7 +137,7 @@ public final class ArchivalTier implements ArchivalMemory {
   @Override
   public SearchResult<Passage> search(SearchQuery query) {
     return searcher
-        .rank(namespace(owner.existing()), query, SearchConditions.of(query))
+        .rank(searched.apply(owner.existing()), query, SearchConditions.of(query))
         .result(query.topK(), PassageRecords::passage, query.options());
   }
 

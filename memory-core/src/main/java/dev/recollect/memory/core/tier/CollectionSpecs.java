@@ -48,6 +48,8 @@ public final class CollectionSpecs {
       String name, EmbeddingIdentity identity, TextAnalyzer analyzer) {
     return common(name, identity, analyzer)
         .field(PayloadKeys.SOURCE, PayloadType.TEXT)
+        .field(PayloadKeys.FILE, PayloadType.TEXT)
+        .field(PayloadKeys.DOCUMENT, PayloadType.TEXT)
         .field(PayloadKeys.TAGS, PayloadType.TEXT_LIST)
         .build();
   }

@@ -21,7 +21,6 @@ import java.util.Optional;
 public final class Owners {
 
   private static final CallOptions OPTIONS = CallOptions.none();
-  private static final int DELETES_AT_ONCE = 500;
 
   private final StateStore state;
   private final StateKeys keys;
@@ -124,7 +123,7 @@ public final class Owners {
     StateEntry entry = entry(name).orElseThrow(() -> unknown(name));
     Owner owner = StateJson.owner(entry);
     records.deleteAll(owner);
-    CompareAndSet.repeat(OPTIONS, () -> deleteState(keys.owner(owner)));
+    CompareAndSet.repeat(OPTIONS, () -> StateEntries.deleteAll(state, keys.owner(owner), OPTIONS));
     state.commit(List.of(new StateChange.Delete(entry.key(), entry.version())), OPTIONS);
   }
 
@@ -135,31 +134,10 @@ public final class Owners {
     void deleteAll(Owner owner);
   }
 
-  /** Reads anew after each batch, because a store may not promise more for a walk under deletes. */
-  private boolean deleteState(String prefix) {
-    boolean any = false;
-    List<StateChange> batch = firstEntries(prefix);
-    while (!batch.isEmpty()) {
-      state.commit(batch, OPTIONS);
-      any = true;
-      batch = firstEntries(prefix);
-    }
-    return any;
-  }
-
-  private List<StateChange> firstEntries(String prefix) {
-    Cursor cursor = Cursor.START;
-    while (true) {
-      Page<StateEntry> page = state.list(prefix, cursor, OPTIONS);
-      if (!page.items().isEmpty() || page.next().isEmpty()) {
-        return page.items().stream().limit(DELETES_AT_ONCE).map(Owners::delete).toList();
-      }
-      cursor = page.next().orElseThrow();
-    }
-  }
-
-  private static StateChange delete(StateEntry entry) {
-    return new StateChange.Delete(entry.key(), entry.version());
+  /** Returns the change that fails if the owner is deleted at the same time. */
+  StateChange touch(String name) {
+    StateEntry entry = entry(name).orElseThrow(() -> unknown(name));
+    return new StateChange.Put(entry.key(), entry.value(), entry.version());
   }
 
   private Optional<StateEntry> entry(String name) {

@@ -7,12 +7,10 @@ import dev.recollect.memory.api.tier.Passage;
 import dev.recollect.memory.api.value.Moments;
 import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.Payload;
-import dev.recollect.memory.core.search.Embedder;
 import dev.recollect.memory.core.search.IndexedCollection;
 import dev.recollect.memory.core.search.PayloadKeys;
 import dev.recollect.memory.core.search.RecordDraft;
 import dev.recollect.memory.core.search.WholeRecord;
-import dev.recollect.memory.core.text.TextSplitter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +21,9 @@ import java.util.regex.Pattern;
 final class PassageRecords {
 
   private static final Pattern PART_ID = Pattern.compile(".*#[0-9]+", Pattern.DOTALL);
+
+  private static final List<String> INTERNAL =
+      List.of(PayloadKeys.PARTS, PayloadKeys.CONTEXT, PayloadKeys.DOCUMENT);
 
   /**
    * A passage about to be written.
@@ -35,13 +36,12 @@ final class PassageRecords {
 
   private final IndexedCollection collection;
   private final Supplier<String> newIds;
-  private final TextSplitter splitter;
+  private final PassageParts parts;
 
   PassageRecords(IndexedCollection collection, Supplier<String> newIds) {
     this.collection = collection;
     this.newIds = newIds;
-    Embedder embedder = collection.embedder();
-    this.splitter = new TextSplitter(embedder::countTokens, embedder.maximumTokens());
+    this.parts = new PassageParts(collection.embedder());
   }
 
   /** Refuses ids that name a part, metadata keys that are ours, and blank texts. */
@@ -85,24 +85,34 @@ final class PassageRecords {
             given.metadata(),
             given.occurredAt().orElse(now),
             now);
-    List<String> texts = splitter.split(given.text());
-    List<RecordDraft> parts = new ArrayList<>();
+    List<PassageParts.Part> texts = parts.of(given);
+    Payload payload = MessageDrafts.withParts(payload(given), texts.size());
+    List<RecordDraft> drafts = new ArrayList<>();
     for (int part = 0; part < texts.size(); part++) {
       MemoryRecord.Builder record =
           MemoryRecord.builder(namespace, WholeRecord.partId(passage.id(), part))
               .partOf(passage.id(), part)
-              .text(texts.get(part))
-              .payload(MessageDrafts.withParts(given.metadata(), texts.size()))
+              .text(texts.get(part).text())
+              .payload(payload)
               .occurredAt(passage.occurredAt())
               .recordedAt(now);
-      parts.add(new RecordDraft(record, texts.get(part), texts.get(part)));
+      String content = texts.get(part).content();
+      drafts.add(new RecordDraft(record, content, content));
     }
-    return new Drafted(passage, parts, given.id().isPresent());
+    return new Drafted(passage, drafts, given.id().isPresent());
+  }
+
+  private static Payload payload(NewPassage given) {
+    return given.context().isEmpty()
+        ? given.metadata()
+        : given.metadata().toBuilder().put(PayloadKeys.CONTEXT, given.context()).build();
   }
 
   static Passage passage(WholeRecord whole) {
     MemoryRecord first = whole.first();
-    Payload metadata = first.payload().toBuilder().remove(PayloadKeys.PARTS).build();
-    return new Passage(first.id(), whole.text(), metadata, first.occurredAt(), first.recordedAt());
+    Payload.Builder metadata = first.payload().toBuilder();
+    INTERNAL.forEach(metadata::remove);
+    return new Passage(
+        first.id(), whole.text(), metadata.build(), first.occurredAt(), first.recordedAt());
   }
 }

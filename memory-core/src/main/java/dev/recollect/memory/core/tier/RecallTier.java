@@ -109,7 +109,7 @@ public final class RecallTier implements RecallMemory {
   @Override
   public SearchResult<RecalledMessage> search(SearchQuery query) {
     return searcher
-        .rank(namespace(owner.existing()), query, SearchConditions.of(query, query.roles()))
+        .rank(Set.of(namespace(owner.existing())), query, SearchConditions.of(query, query.roles()))
         .result(query.topK(), MessageRecords::message, query.options());
   }
 

@@ -7,17 +7,22 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.spi.StateEntry;
+import dev.recollect.memory.api.tier.Document;
 import dev.recollect.memory.api.tier.MemoryBlock;
 import dev.recollect.memory.api.tier.Owner;
+import dev.recollect.memory.api.tier.Source;
+import dev.recollect.memory.core.claim.Holder;
+import dev.recollect.memory.core.claim.Lease;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
-/** The JSON objects that stand in the state store for owners and blocks. */
+/** The JSON objects that stand in the state store for owners, blocks, sources and documents. */
 final class StateJson {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -38,6 +43,86 @@ final class StateJson {
         fields ->
             new Owner(
                 fields.text("name"), fields.text("id"), Instant.parse(fields.text("createdAt"))));
+  }
+
+  static String write(SourceNames.Stored stored) {
+    Source source = stored.source();
+    return object(json -> {
+      json.writeStringField("name", source.name());
+      json.writeStringField("id", source.id());
+      json.writeStringField("createdAt", source.createdAt().toString());
+      json.writeBooleanField("deleting", stored.deleting());
+    });
+  }
+
+  static SourceNames.Stored source(StateEntry entry) {
+    return read(
+        entry,
+        fields ->
+            new SourceNames.Stored(
+                new Source(
+                    fields.text("name"),
+                    fields.text("id"),
+                    Instant.parse(fields.text("createdAt"))),
+                Boolean.parseBoolean(fields.text("deleting")),
+                entry.version()));
+  }
+
+  static String write(Lease lease) {
+    Holder holder = lease.holder();
+    return object(json -> {
+      json.writeStringField("host", holder.host());
+      json.writeNumberField("process", holder.processId());
+      json.writeStringField("started", holder.startedAt());
+      json.writeStringField("instance", holder.instance());
+      json.writeStringField("until", lease.until().toString());
+    });
+  }
+
+  static Lease lease(StateEntry entry) {
+    return read(
+        entry,
+        fields ->
+            new Lease(
+                new Holder(
+                    fields.text("host"),
+                    Long.parseLong(fields.text("process")),
+                    fields.text("started"),
+                    fields.text("instance")),
+                Instant.parse(fields.text("until"))));
+  }
+
+  static String write(StoredDocument document) {
+    Document shown = document.document();
+    return object(json -> {
+      json.writeStringField("key", shown.key());
+      json.writeStringField("name", shown.name());
+      json.writeStringField("origin", shown.origin());
+      json.writeStringField("fingerprint", shown.fingerprint());
+      json.writeNumberField("passages", shown.passages());
+      json.writeStringField("loadedAt", shown.loadedAt().toString());
+      json.writeBooleanField("complete", shown.complete());
+      json.writeStringField("writing", document.writing());
+      json.writeStringField("stale", String.join(" ", document.stale()));
+    });
+  }
+
+  static StoredDocument document(StateEntry entry) {
+    return read(
+        entry,
+        fields ->
+            new StoredDocument(
+                new Document(
+                    fields.text("key"),
+                    fields.text("name"),
+                    fields.text("origin"),
+                    fields.text("fingerprint"),
+                    Integer.parseInt(fields.text("passages")),
+                    Instant.parse(fields.text("loadedAt")),
+                    Boolean.parseBoolean(fields.text("complete"))),
+                fields.text("writing"),
+                fields.words("stale"),
+                entry.version()));
   }
 
   static String write(MemoryBlock block) {
@@ -88,6 +173,11 @@ final class StateJson {
         throw new IllegalArgumentException("field '" + name + "' is missing");
       }
       return value;
+    }
+
+    Set<String> words(String name) {
+      String value = text(name);
+      return value.isEmpty() ? Set.of() : Set.of(value.split(" ", -1));
     }
   }
 

@@ -1,12 +1,14 @@
 package dev.recollect.memory.core.tier;
 
 import dev.recollect.memory.api.tier.Owner;
+import dev.recollect.memory.api.tier.Source;
 import dev.recollect.memory.api.value.Texts;
 
 /**
  * The keys under which core keeps state: {@code tenant/<tenant>/name/<name>} for an owner's entry
- * and {@code tenant/<tenant>/owner/<id>/…} for all that belongs to it. In names, {@code /} and
- * {@code %} are percent-escaped. Immutable.
+ * and {@code tenant/<tenant>/owner/<id>/…} for all that belongs to it, {@code …/source/<name>} and
+ * {@code …/source-data/<id>/…} likewise for sources. In names, {@code /} and {@code %} are
+ * percent-escaped. Immutable.
  */
 public final class StateKeys {
 
@@ -54,6 +56,56 @@ public final class StateKeys {
   public String nextSequence(Owner owner, String conversation) {
     Texts.requireNonEmpty("conversation", conversation, CONVERSATION_BYTES);
     return owner(owner) + "conversation/" + escape(conversation) + "/next";
+  }
+
+  /** Returns what the keys of an owner's links to sources start with. */
+  String attachments(Owner owner) {
+    return owner(owner) + "source/";
+  }
+
+  /** Returns the key of an owner's link to a source. */
+  String attachment(Owner owner, Source source) {
+    return attachments(owner) + escape(source.id());
+  }
+
+  /** Returns what the keys of all sources' names start with. */
+  String sources() {
+    return tenantPrefix + "source/";
+  }
+
+  /** Returns the key of the entry that says which source has a name. */
+  String source(String sourceName) {
+    return sources() + escape(sourceName);
+  }
+
+  /** Returns what every key of a source starts with; ends in {@code /}. */
+  String sourceData(Source source) {
+    return tenantPrefix + "source-data/" + escape(source.id()) + "/";
+  }
+
+  /** Returns the key that says who may write to a source. */
+  String lease(Source source) {
+    return sourceData(source) + "lease";
+  }
+
+  /** Returns what the keys of a source's documents start with. */
+  String documents(Source source) {
+    return sourceData(source) + "document/";
+  }
+
+  /** Returns the key of a document. */
+  String document(Source source, String key) {
+    return documents(source) + escape(key);
+  }
+
+  /** Returns what the keys of a source's links back to owners start with. */
+  String users(Source source) {
+    return sourceData(source) + "owner/";
+  }
+
+  /** Returns the key of a source's link back to an owner. */
+  String user(Source source, Owner owner) {
+    return users(source) + escape(owner.id());
   }
 
   private static String escape(String part) {

@@ -35,7 +35,7 @@ class FusionTest {
 
   private static double score(List<Ranked> ranking, String parent) {
     return ranking.stream()
-        .filter(ranked -> ranked.parent().equals(parent))
+        .filter(ranked -> ranked.whole().parent().equals(parent))
         .mapToDouble(Ranked::score)
         .findFirst()
         .orElse(Double.NaN);
@@ -78,7 +78,7 @@ class FusionTest {
     LegResult sparse = LegResult.of(SPARSE, 0.5, List.of(passage("a", 8), passage("b", 4)));
     LegResult dense = LegResult.of(DENSE, 0.5, List.of(passage("b", 0.8), passage("c", 0.4)));
     assertThat(Fusion.rank(List.of(sparse, dense), false))
-        .extracting(Ranked::parent)
+        .extracting(ranked -> ranked.whole().parent())
         .containsExactly("b", "a", "c");
   }
 
@@ -87,9 +87,9 @@ class FusionTest {
     LegResult leg =
         LegResult.of(SPARSE, 1, List.of(part("long", 3, 9), passage("a", 6), part("long", 0, 3)));
     List<Ranked> ranking = Fusion.rank(List.of(leg), false);
-    assertThat(ranking).extracting(Ranked::parent).containsExactly("long", "a");
+    assertThat(ranking).extracting(ranked -> ranked.whole().parent()).containsExactly("long", "a");
     assertThat(score(ranking, "long")).isCloseTo(1, within(1e-9));
-    assertThat(leg.place("a")).map(LegResult.Place::rank).contains(2);
+    assertThat(leg.place(new WholeId(ADA, "a"))).map(LegResult.Place::rank).contains(2);
   }
 
   @Test
@@ -106,7 +106,9 @@ class FusionTest {
   void rank_ofMessages_lendsToOthersWhereAllowed() {
     LegResult leg = LegResult.of(SPARSE, 1, List.of(message(2, 10)));
     List<Ranked> ranking = Fusion.rank(List.of(leg), true);
-    assertThat(ranking).extracting(Ranked::parent).containsExactly("c/2", "c/1", "c/3", "c/4");
+    assertThat(ranking)
+        .extracting(ranked -> ranked.whole().parent())
+        .containsExactly("c/2", "c/1", "c/3", "c/4");
     assertThat(score(ranking, "c/4")).isCloseTo(0.09, within(1e-9));
     assertThat(ranking.get(1).lent()).isCloseTo(0.3, within(1e-9));
   }
@@ -118,6 +120,8 @@ class FusionTest {
     List<Ranked> ranking = Fusion.rank(List.of(LegResult.of(SPARSE, 1, candidates)), false);
     Collections.reverse(candidates);
     assertThat(Fusion.rank(List.of(LegResult.of(SPARSE, 1, candidates)), false)).isEqualTo(ranking);
-    assertThat(ranking).extracting(Ranked::parent).containsExactly("a", "b", "c");
+    assertThat(ranking)
+        .extracting(ranked -> ranked.whole().parent())
+        .containsExactly("a", "b", "c");
   }
 }

@@ -8,11 +8,13 @@ import dev.recollect.memory.api.spi.Capabilities;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.Projection;
 import dev.recollect.memory.api.spi.RecordCollection;
+import dev.recollect.memory.api.spi.StateStore;
 import dev.recollect.memory.api.tier.Owner;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.NamespaceKind;
 import dev.recollect.memory.core.inmemory.InMemoryProvider;
+import dev.recollect.memory.core.internal.TimeOrderedIds;
 import dev.recollect.memory.core.search.Embedder;
 import dev.recollect.memory.core.search.IndexedCollection;
 import dev.recollect.memory.core.text.TextAnalyzer;
@@ -23,6 +25,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The tiers of any number of owners over one in-memory backend and a fake model. */
@@ -80,7 +83,32 @@ final class TierFixture implements AutoCloseable {
 
   ArchivalTier archival(String owner) {
     return new ArchivalTier(
-        archival, "default", handle(owner), () -> "new-" + ids.incrementAndGet());
+        archival,
+        "default",
+        handle(owner),
+        of -> Set.of(Namespace.of("default", NamespaceKind.ARCHIVE, of.id())),
+        () -> "new-" + ids.incrementAndGet());
+  }
+
+  /** Returns the sources of a tenant over a state store, and its owners. */
+  SourceTier sources(String tenant, StateStore state, boolean exclusiveState) {
+    TimeOrderedIds newIds = new TimeOrderedIds(clock);
+    return new SourceTier(archival, state, exclusiveState, tenant, owners(tenant, state), newIds);
+  }
+
+  /** Returns the owners of a tenant over a state store. */
+  Owners owners(String tenant, StateStore state) {
+    return new Owners(state, new StateKeys(tenant), clock, new TimeOrderedIds(clock));
+  }
+
+  /** Returns the archive of an owner as found by name, with what is attached. */
+  ArchivalTier archival(String tenant, StateStore state, String owner) {
+    return new ArchivalTier(
+        archival,
+        tenant,
+        owners(tenant, state).handle(owner),
+        sources(tenant, state, false)::searched,
+        () -> "new-" + ids.incrementAndGet());
   }
 
   private long reserve(Owner of, String conversation, int count, Object options) {

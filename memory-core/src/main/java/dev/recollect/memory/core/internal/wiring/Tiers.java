@@ -11,13 +11,17 @@ import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.NamespaceKind;
 import dev.recollect.memory.core.internal.TimeOrderedIds;
 import dev.recollect.memory.core.search.IndexedCollection;
+import dev.recollect.memory.core.search.TokenLimits;
 import dev.recollect.memory.core.tier.ArchivalTier;
 import dev.recollect.memory.core.tier.OwnerHandle;
+import dev.recollect.memory.core.tier.Owners;
 import dev.recollect.memory.core.tier.RecallTier;
 import dev.recollect.memory.core.tier.SequenceReservation;
+import dev.recollect.memory.core.tier.SourceTier;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Makes the tiers of any tenant's owners over what was opened. Thread-safe. */
 public final class Tiers {
@@ -94,9 +98,24 @@ public final class Tiers {
     return new RecallTier(recall, tenant, owner, sequences);
   }
 
-  /** Returns the passages of an owner. */
-  public ArchivalTier archival(String tenant, OwnerHandle owner) {
-    return new ArchivalTier(archival, tenant, owner, ids::next);
+  /**
+   * Returns the passages of an owner.
+   *
+   * @param searched where a search of them looks
+   */
+  public ArchivalTier archival(
+      String tenant, OwnerHandle owner, Function<Owner, Set<Namespace>> searched) {
+    return new ArchivalTier(archival, tenant, owner, searched, ids::next);
+  }
+
+  /** Returns the sources of a tenant. */
+  public SourceTier sources(String tenant, Owners owners) {
+    return new SourceTier(archival, state, exclusiveState, tenant, owners, ids);
+  }
+
+  /** Returns how texts are cut to what archival memory's embedding model reads at once. */
+  public TokenLimits archivalTokens() {
+    return new TokenLimits(archival.embedder());
   }
 
   /** Deletes all messages and passages of an owner; can be repeated. */

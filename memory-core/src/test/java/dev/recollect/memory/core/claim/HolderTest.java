@@ -1,4 +1,4 @@
-package dev.recollect.agent.state;
+package dev.recollect.memory.core.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.recollect.agent.state;
+package dev.recollect.memory.core.claim;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -1,0 +1,119 @@
+package dev.recollect.memory.core.tier;
+
+import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.spi.StateChange;
+import dev.recollect.memory.api.spi.StateEntry;
+import dev.recollect.memory.api.spi.StateStore;
+import dev.recollect.memory.api.tier.Source;
+import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.core.claim.Holder;
+import dev.recollect.memory.core.claim.Lease;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to write to a source alone. Renewed by every commit made through it, each of which
+ * fails once somebody else has it; so a writer that slept through its lease changes nothing. Not
+ * thread-safe.
+ */
+final class SourceLease implements AutoCloseable {
+
+  private static final CallOptions OPTIONS = CallOptions.none();
+
+  /** Longer than any one batch takes to embed. */
+  private static final Duration LENGTH = Duration.ofMinutes(10);
+
+  private final StateStore state;
+  private final InstantSource clock;
+  private final Source source;
+  private final String key;
+  private final Holder holder = Holder.here();
+  private long version;
+
+  private SourceLease(
+      StateStore state, InstantSource clock, Source source, String key, long version) {
+    this.state = state;
+    this.clock = clock;
+    this.source = source;
+    this.key = key;
+    this.version = version;
+  }
+
+  /**
+   * Takes the lease of a source.
+   *
+   * @throws MemoryException CONFLICT naming who has it
+   */
+  static SourceLease take(
+      StateStore state, StateKeys keys, Source source, boolean exclusive, InstantSource clock) {
+    String key = keys.lease(source);
+    Optional<StateEntry> entry = state.get(key, OPTIONS);
+    long present = entry.map(StateEntry::version).orElse(StateChange.ABSENT);
+    SourceLease lease = new SourceLease(state, clock, source, key, present);
+    Optional<Lease> other =
+        entry
+            .map(StateJson::lease)
+            .filter(held -> !held.free(lease.holder, clock.instant(), exclusive));
+    if (other.isPresent()) {
+      throw lease.held(other.orElseThrow(), null);
+    }
+    lease.commit(List.of());
+    return lease;
+  }
+
+  /**
+   * Commits changes and renews the lease, all or nothing.
+   *
+   * @return the version that everything written has now
+   * @throws MemoryException CONFLICT if somebody else has the lease now
+   */
+  long commit(List<StateChange> changes) {
+    List<StateChange> all = new ArrayList<>(changes);
+    Lease renewed = new Lease(holder, clock.instant().plus(LENGTH));
+    all.add(new StateChange.Put(key, StateJson.write(renewed), version));
+    try {
+      version = state.commit(all, OPTIONS);
+      return version;
+    } catch (MemoryException e) {
+      throw e.kind() == ErrorKind.CONFLICT ? lost(e) : e;
+    }
+  }
+
+  private MemoryException lost(MemoryException cause) {
+    return state
+        .get(key, OPTIONS)
+        .map(StateJson::lease)
+        .filter(lease -> !lease.holder().equals(holder))
+        .map(lease -> held(lease, cause))
+        .orElse(cause);
+  }
+
+  private MemoryException held(Lease other, @Nullable Exception cause) {
+    return new MemoryException(
+        ErrorKind.CONFLICT,
+        "source '"
+            + source.name()
+            + "' is being written by "
+            + other.description()
+            + "; wait until it has ended (without a sign of life it counts as gone at "
+            + other.until()
+            + ")",
+        cause);
+  }
+
+  /** Gives the lease back; a lease that cannot be given back ends by itself. */
+  @Override
+  public void close() {
+    try {
+      state.commit(List.of(new StateChange.Delete(key, version)), OPTIONS);
+    } catch (MemoryException e) {
+      System.getLogger(SourceLease.class.getName())
+          .log(System.Logger.Level.DEBUG, "a lease was not given back", e);
+    }
+  }
+}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source where it was found
  * @param speaker who said it; empty if unknown
+ * @param origin the document it stands in and where; empty if it stands in none
  * @param text the whole text
  * @param at when it was said or filed; null for a block
  * @param evidence how well search finds that it fits; null for a block
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Candidate(
     Source source,
     String speaker,
+    String origin,
     String text,
     @Nullable Instant at,
     @Nullable Evidence evidence,
@@ -46,6 +48,7 @@ record Candidate(
     return new Candidate(
         source,
         reference.speaker(),
+        reference.origin(),
         reference.text().strip(),
         reference.occurredAt(),
         reference.evidence(),
@@ -54,12 +57,12 @@ record Candidate(
 
   /** Returns the candidate for a line of a block. */
   static Candidate ofBlock(String line) {
-    return new Candidate(Source.BLOCK, "", line, null, null, 0);
+    return new Candidate(Source.BLOCK, "", "", line, null, null, 0);
   }
 
   /** Returns the candidate without evidence, because it was found by another query. */
   Candidate withoutEvidence() {
-    return new Candidate(source, speaker, text, at, null, rank);
+    return new Candidate(source, speaker, origin, text, at, null, rank);
   }
 
   /** Returns whether search finds it strong enough to answer from. */
@@ -75,6 +78,16 @@ record Candidate(
   /** Returns whether the speaker has a name of their own. */
   boolean isNamed() {
     return !speaker.isEmpty() && !speaker.equals(USER) && !speaker.equals(ASSISTANT);
+  }
+
+  /** Returns whether it stands in a document that was loaded. */
+  boolean isDocument() {
+    return !origin.isEmpty();
+  }
+
+  /** Returns whether somebody else than the user says so: someone with a name, or a document. */
+  boolean isOfOthers() {
+    return isNamed() || isDocument();
   }
 
   /** Returns whether it was said or filed after the other one; lines of blocks count as oldest. */

@@ -51,6 +51,6 @@ final class Candidates {
             .anyMatch(utterance ->
                 utterance.isFiled()
                     || utterance.kind() == Utterance.Kind.REQUEST
-                    || (utterance.kind() == Utterance.Kind.CHAT && candidate.isNamed()));
+                    || (utterance.kind() == Utterance.Kind.CHAT && candidate.isOfOthers()));
   }
 }

@@ -65,6 +65,7 @@ final class Confirmation {
 
   private Optional<String> outdated(String correction, int index) {
     return turn.references(Steps.CHECK + index).stream()
+        .filter(older -> older.origin().isEmpty())
         .filter(older -> Supersession.replaces(correction, older.text()))
         .max(Comparator.comparing(Reference::occurredAt))
         .map(older -> quoted(older.text()) + " of " + quotation.date(older.occurredAt()));

@@ -25,6 +25,7 @@ final class Overview {
     List<String> facts =
         new ArrayList<>(blocks.find(CoreBlocks.HUMAN).map(Block::lines).orElse(List.of()));
     filed.stream()
+        .filter(reference -> reference.origin().isEmpty())
         .sorted(Comparator.comparing(Reference::occurredAt).reversed())
         .map(Reference::text)
         .filter(Overview::isAboutUser)

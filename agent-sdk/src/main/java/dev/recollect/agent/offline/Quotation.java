@@ -45,8 +45,15 @@ final class Quotation {
       case BLOCK ->
           "My notes in core memory" + (when.isEmpty() ? " say" : ", taken" + when + ", say");
       case RECALL -> said(candidate, when);
-      case ARCHIVAL -> candidate.speaker().isEmpty() ? "Filed" + when : said(candidate, when);
+      case ARCHIVAL -> filed(candidate, when);
     };
+  }
+
+  private String filed(Candidate candidate, String when) {
+    if (candidate.isDocument()) {
+      return candidate.origin();
+    }
+    return candidate.speaker().isEmpty() ? "Filed" + when : said(candidate, when);
   }
 
   private String said(Candidate candidate, String when) {

@@ -56,7 +56,7 @@ final class Relevance {
   /** What nobody with a name said must itself mention someone whom the question names. */
   private boolean concernsNamed(Candidate candidate) {
     return asked.names().isEmpty()
-        || candidate.isNamed()
+        || candidate.isOfOthers()
         || asked.names().stream().anyMatch(name -> mentions(candidate, name));
   }
 
@@ -65,6 +65,9 @@ final class Relevance {
     boolean strong = match.support() >= STRONG_SUPPORT;
     if (candidate.source() == Source.BLOCK) {
       return strong;
+    }
+    if (!asked.aboutUser() && candidate.isDocument()) {
+      return candidate.near();
     }
     if (!asked.aboutUser() && candidate.isNamed()) {
       return somethingNear;
@@ -100,7 +103,7 @@ final class Relevance {
     double order = 1.0 / (1 + 0.2 * candidate.rank());
     double meaning = candidate.source() == Source.BLOCK ? 0.7 : candidate.cosine();
     boolean named = asked.names().contains(candidate.speaker().toLowerCase(java.util.Locale.ROOT));
-    if (asked.aboutUser() || asked.names().isEmpty()) {
+    if (asked.aboutUser() || (asked.names().isEmpty() && !candidate.isDocument())) {
       return 0.7 * support + 0.2 * meaning + 0.1 * order;
     }
     return 0.25 * support + 0.25 * meaning + 0.5 * order + (named ? 0.05 : 0);

@@ -46,7 +46,7 @@ final class Selection {
   }
 
   private static boolean isNewerStatement(Candidate newer, Candidate older) {
-    return newer.isAfter(older) && !older.isNamed() && !newer.isNamed();
+    return newer.isAfter(older) && !older.isOfOthers() && !newer.isOfOthers();
   }
 
   private static String inContext(Candidate candidate, String clause) {
@@ -99,11 +99,15 @@ final class Selection {
     Match shown = otherFirst ? other : one;
     Match copy = otherFirst ? one : other;
     Candidate candidate = shown.candidate();
-    boolean attested = copy.candidate().source() == Source.RECALL && candidate.speaker().isEmpty();
+    boolean attested =
+        copy.candidate().source() == Source.RECALL
+            && candidate.speaker().isEmpty()
+            && !candidate.isDocument();
     Candidate merged =
         new Candidate(
             candidate.source(),
             attested ? copy.candidate().speaker() : candidate.speaker(),
+            candidate.origin(),
             candidate.text(),
             candidate.isAfter(copy.candidate()) ? candidate.at() : copy.candidate().at(),
             candidate.evidence(),

@@ -166,7 +166,7 @@ final class Steps {
     }
     new Findings(turn)
         .of(question, index, 1).stream()
-            .filter(match -> !match.candidate().isNamed())
+            .filter(match -> !match.candidate().isOfOthers())
             .forEach(match ->
                 add(
                     calls,

@@ -57,8 +57,12 @@ final class Hits {
     String text = Cut.noted(hit.text(), SHOWN);
     return switch (hit.item()) {
       case RecalledMessage message -> "timestamp: " + time + ", " + said(message) + " - " + text;
-      case Passage passage -> "timestamp: " + time + ", memory: " + text;
+      case Passage passage -> "timestamp: " + time + document(passage) + ", memory: " + text;
     };
+  }
+
+  private static String document(Passage passage) {
+    return passage.origin().map(origin -> ", document: " + origin).orElse("");
   }
 
   private static String said(RecalledMessage recalled) {
@@ -77,6 +81,7 @@ final class Hits {
               Reference.Tier.RECALL,
               message.id(),
               message.message().name().orElse(role(message)),
+              "",
               message.text(),
               message.occurredAt(),
               hit.evidence());
@@ -85,6 +90,7 @@ final class Hits {
               Reference.Tier.ARCHIVAL,
               passage.id(),
               "",
+              passage.origin().orElse(""),
               passage.text(),
               passage.occurredAt(),
               hit.evidence());

@@ -40,12 +40,17 @@ final class HandMadeTurn {
   }
 
   HandMadeTurn said(String speaker, String text, boolean near) {
-    said.add(reference(Tier.RECALL, speaker, text, near));
+    said.add(reference(Tier.RECALL, speaker, "", text, near));
     return this;
   }
 
   HandMadeTurn filed(String text, boolean near) {
-    filed.add(reference(Tier.ARCHIVAL, "", text, near));
+    filed.add(reference(Tier.ARCHIVAL, "", "", text, near));
+    return this;
+  }
+
+  HandMadeTurn loaded(String origin, String text, boolean near) {
+    filed.add(reference(Tier.ARCHIVAL, "", origin, text, near));
     return this;
   }
 
@@ -116,7 +121,7 @@ final class HandMadeTurn {
         .build();
   }
 
-  private Reference reference(Tier tier, String speaker, String text, boolean near) {
+  private Reference reference(Tier tier, String speaker, String origin, String text, boolean near) {
     int place = said.size() + filed.size();
     Evidence evidence =
         Evidence.builder()
@@ -125,6 +130,12 @@ final class HandMadeTurn {
             .near(near)
             .build();
     return new Reference(
-        tier, "id/" + place, speaker, text, FIRST.plus(Duration.ofMinutes(place)), evidence);
+        tier,
+        "id/" + place,
+        speaker,
+        origin,
+        text,
+        FIRST.plus(Duration.ofMinutes(place)),
+        evidence);
   }
 }

@@ -151,6 +151,44 @@ class OfflineModelTest {
   }
 
   @Test
+  void reply_foundInADocument_quotesItWithFileAndPage() {
+    HandMadeTurn turn =
+        new HandMadeTurn("How often does the lighthouse of Ona flash?")
+            .loaded("lights.pdf, page 12", "Ona fyr was lit in 1867. It shows one flash.", true);
+
+    assertThat(turn.finish(model))
+        .isEqualTo("lights.pdf, page 12: \"Ona fyr was lit in 1867. It shows one flash.\"");
+  }
+
+  @Test
+  void reply_documentFarFromTheQuestion_isNotQuoted() {
+    HandMadeTurn turn =
+        new HandMadeTurn("How often does the lighthouse of Ona flash?")
+            .loaded("cakes.md", "Bake it for an hour.", false);
+
+    assertThat(turn.finish(model)).isEqualTo("I found nothing in my memory about that.");
+  }
+
+  @Test
+  void reply_correctionOfWhatADocumentSays_replacesNothing() {
+    HandMadeTurn turn =
+        new HandMadeTurn("Actually my dog is now called Toffee.")
+            .loaded("novel.txt", "My dog is called Biscuit.", true);
+
+    assertThat(turn.finish(model)).isEqualTo("Noted: \"Actually my dog is now called Toffee\".");
+  }
+
+  @Test
+  void reply_overview_leavesDocumentsOut() {
+    HandMadeTurn turn =
+        new HandMadeTurn("What do you know about me?")
+            .loaded("novel.txt", "I am the captain of my ship.", true)
+            .filed("I live in Bergen.", true);
+
+    assertThat(turn.finish(model)).contains("I live in Bergen").doesNotContain("captain");
+  }
+
+  @Test
   void reply_factAndQuestion_filesBeforeItSearches() {
     HandMadeTurn turn = new HandMadeTurn("I have a cat called Tom. What is my dog called?");
 

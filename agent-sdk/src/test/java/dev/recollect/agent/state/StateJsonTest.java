@@ -26,7 +26,7 @@ class StateJsonTest {
   private static Reference reference(String text) {
     Evidence evidence =
         Evidence.builder().contentCosine(0.7).coverage(0.5).sparseRank(2).near(true).build();
-    return new Reference(Reference.Tier.ARCHIVAL, "p1", "", text, NOON, evidence);
+    return new Reference(Reference.Tier.ARCHIVAL, "p1", "", "", text, NOON, evidence);
   }
 
   @Test

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
 import dev.recollect.memory.api.tier.MemoryItem;
+import dev.recollect.memory.api.tier.Passage;
 import dev.recollect.memory.api.tier.RecalledMessage;
 import dev.recollect.memory.api.tier.SearchHit;
 import dev.recollect.memory.api.tier.SearchResult;
 import dev.recollect.memory.api.tier.Total;
 import dev.recollect.memory.api.value.Evidence;
+import dev.recollect.memory.api.value.Payload;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -49,6 +51,21 @@ class HitsTest {
             "Showing 1 of 1 results (page 0/0): "
                 + "[\"timestamp: 2026-01-01 12:00:00 PM UTC+0000, user (Sam) - boat 0\"]");
     assertThat(hits.page(result, 0).references().getFirst().speaker()).isEqualTo("Sam");
+  }
+
+  @Test
+  void passageOfADocument_isShownWithFileAndPage() {
+    Payload where = Payload.builder().put("file", "paper.pdf").put("page", 3).build();
+    Passage passage = new Passage("p", "It flashes once.", where, NOON, NOON);
+    SearchHit<Passage> hit = new SearchHit<>(1, 1, passage, Evidence.builder().build());
+    SearchResult<Passage> result =
+        new SearchResult<>(List.of(hit), new Total(1, true), (from, to) -> List.of());
+    assertThat(hits.page(result, 0).text())
+        .endsWith(
+            "[\"timestamp: 2026-01-01 12:00:00 PM UTC+0000, document: paper.pdf, page 3,"
+                + " memory: It flashes once.\"]");
+    assertThat(hits.page(result, 0).references().getFirst().origin())
+        .isEqualTo("paper.pdf, page 3");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.recollect.memory.core.search;
 
+import dev.recollect.memory.api.tier.Passage;
+
 /** The payload keys that core itself writes. */
 public final class PayloadKeys {
 
@@ -13,13 +15,10 @@ public final class PayloadKeys {
   public static final String SPEAKER = "speaker";
 
   /** The source a passage was loaded from; text, declared. */
-  public static final String SOURCE = "source";
+  public static final String SOURCE = Passage.SOURCE;
 
   /** The document a passage stands in, as people call it; text, declared. */
-  public static final String FILE = "file";
-
-  /** The page a passage begins on, from 1; int64. */
-  public static final String PAGE = "page";
+  public static final String FILE = Passage.FILE;
 
   /** Tags of a passage; list of text, declared. */
   public static final String TAGS = "tags";

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdDelegatingSerializer;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.StdConverter;
-import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Reference;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
@@ -35,7 +34,8 @@ public final class StateJson {
     delegate(module, Instant.class, String.class, Instant::toString, Instant::parse);
     delegate(
         module, Evidence.class, EvidenceJson.class, EvidenceJson::of, EvidenceJson::toEvidence);
-    delegate(module, Message.class, MessageJson.class, MessageJson::of, MessageJson::toMessage);
+    delegate(
+        module, StoredMessage.class, MessageJson.class, MessageJson::of, MessageJson::toMessage);
     return module;
   }
 

@@ -80,11 +80,29 @@ public final class Agent implements AutoCloseable {
   }
 
   private Turn send(String text, @Nullable String requestId, CallOptions options) {
+    requireOpen();
+    return new Turn(conversation.send(text, requestId, options));
+  }
+
+  /**
+   * Lets the agent speak first: the model learns that the person has come and when something was
+   * last said, and greets.
+   *
+   * <p>A turn like any other, but nobody said what began it: recall memory gets the greeting alone.
+   *
+   * @throws MemoryException CONFLICT while another object or process is in a turn of this
+   *     conversation, or what the model throws. Unless its outcome says otherwise, nothing is left
+   */
+  public Turn greet() {
+    requireOpen();
+    return new Turn(conversation.greet(CallOptions.none()));
+  }
+
+  private void requireOpen() {
     if (closed) {
       throw new MemoryException(
           ErrorKind.INVALID, "agent '" + name() + "' is closed; open it again");
     }
-    return new Turn(conversation.send(text, requestId, options));
   }
 
   /** Returns the turn that a process had left unfinished and that opening this agent finished. */

@@ -1,5 +1,6 @@
 package dev.recollect.agent;
 
+import dev.recollect.agent.context.SystemPrompt;
 import dev.recollect.agent.loop.Conversation;
 import dev.recollect.agent.loop.Limits;
 import dev.recollect.agent.loop.Mind;
@@ -34,13 +35,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects what an agent is made of. Not thread-safe.
  *
- * <p>Blocks and zone belong to the stored agent and take effect at its creation; conversation,
- * tools and limits belong to the object and are given each time.
+ * <p>Blocks, system text and zone belong to the stored agent and take effect at its creation;
+ * conversation, tools and limits belong to the object and are given each time.
  */
 public final class AgentBuilder {
 
   /** How often the model may answer in one turn, unless set. */
   public static final int STEP_LIMIT = 50;
+
+  /** Largest system text, in bytes of UTF-8. */
+  public static final int SYSTEM_BYTES = 64 * 1024;
 
   /** How long a turn may take, unless set. */
   public static final Duration TURN_TIMEOUT = Duration.ofMinutes(10);
@@ -52,6 +56,7 @@ public final class AgentBuilder {
   private String name = "default";
   private @Nullable String tenant;
   private @Nullable String conversation;
+  private @Nullable String system;
   private ZoneId zone = ZoneId.systemDefault();
   private Limits limits = new Limits(STEP_LIMIT, TURN_TIMEOUT);
   private Holder holder = Holder.here();
@@ -101,6 +106,23 @@ public final class AgentBuilder {
   /** Sets what the block {@code human} says at creation: who the agent talks to. */
   public AgentBuilder human(String text) {
     initial.text("human", text);
+    return this;
+  }
+
+  /**
+   * Sets at creation what each request begins with, in place of our own instructions; time, counts
+   * and core memory still follow it.
+   *
+   * <p>Ours tell the model how its memory works and which tools it has; a text of your own should.
+   *
+   * @param text 1 to {@value #SYSTEM_BYTES} bytes of UTF-8; not blank
+   * @throws MemoryException INVALID or LIMIT for the text
+   */
+  public AgentBuilder system(String text) {
+    if (text.isBlank()) {
+      throw MemoryException.invalid("the system text is blank; say what the agent is to do");
+    }
+    this.system = Texts.requireNonEmpty("system text", text, SYSTEM_BYTES);
     return this;
   }
 
@@ -170,7 +192,8 @@ public final class AgentBuilder {
   /**
    * Creates the agent.
    *
-   * @throws MemoryException CONFLICT if there is an agent of that name
+   * @throws MemoryException CONFLICT if there is an agent of that name, LIMIT if system text,
+   *     blocks and tools leave no room for a message in the model's context window
    */
   public Agent create() {
     TenantMemory home = home();
@@ -180,7 +203,16 @@ public final class AgentBuilder {
       throw StoredAgents.taken(name, null);
     }
     Owner owner = present.orElseGet(() -> home.createOwner(name));
-    return agent(home, owner, stored.create(owner, zone, initial));
+    return create(home, owner, stored.record(zone, system));
+  }
+
+  private Agent create(TenantMemory home, Owner owner, AgentRecord record) {
+    CoreDraft blocks = home.draft(owner);
+    initial.writeInto(blocks, home.blockLimit());
+    Mind mind = mind(home, owner, record);
+    mind.requireRoom(blocks.blocks(), home.clock().instant());
+    new StoredAgents(home).create(owner, record, blocks);
+    return agent(home, owner, record, mind);
   }
 
   /**
@@ -194,7 +226,7 @@ public final class AgentBuilder {
     StoredAgents stored = new StoredAgents(home);
     Optional<Owner> owner = home.findOwner(name);
     AgentRecord record = owner.flatMap(stored::find).orElseThrow(() -> Agents.unknown(home, name));
-    return agent(home, owner.orElseThrow(), record);
+    return agent(home, owner.orElseThrow(), record, mind(home, owner.orElseThrow(), record));
   }
 
   /** Opens the agent if there is one, and creates it otherwise. */
@@ -217,9 +249,13 @@ public final class AgentBuilder {
     return memory.tenant(tenant == null ? memory.tenant() : tenant);
   }
 
-  private Agent agent(TenantMemory home, Owner owner, AgentRecord record) {
+  private Agent agent(TenantMemory home, Owner owner, AgentRecord record, Mind mind) {
     String chosen = conversation == null ? record.conversation() : conversation;
     Place place = new Place(home, owner, chosen);
+    return new Agent(place, mind.zone(), new Conversation(place, mind, limits, holder));
+  }
+
+  private Mind mind(TenantMemory home, Owner owner, AgentRecord record) {
     ZoneId agentZone = ZoneId.of(record.zone());
     CoreDraft draft = home.draft(owner);
     TurnSearches searches = new TurnSearches();
@@ -228,8 +264,7 @@ public final class AgentBuilder {
     List<Tool> memoryTools = new ArrayList<>(CoreMemoryTools.of(draft));
     memoryTools.addAll(search.tools());
     ToolBox box = new ToolBox(memoryTools, tools, agentZone);
-    Mind mind = new Mind(model, box, draft, searches, agentZone);
-    Conversation conversation = new Conversation(place, mind, limits, holder);
-    return new Agent(place, agentZone, conversation);
+    SystemPrompt prompt = new SystemPrompt(agentZone, record.system());
+    return new Mind(model, prompt, box, draft, searches, agentZone);
   }
 }

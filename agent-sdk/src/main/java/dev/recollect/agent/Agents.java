@@ -10,6 +10,7 @@ import dev.recollect.memory.core.Recollect;
 import dev.recollect.memory.core.TenantMemory;
 import dev.recollect.memory.core.internal.NearestName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,30 @@ public final class Agents {
     return List.copyOf(agents);
   }
 
+  /** Returns the agents of the default tenant as a list shows them, the last used first. */
+  public static List<AgentSummary> summaries(Recollect memory) {
+    return summaries(memory.tenant(memory.tenant()));
+  }
+
+  /** Returns the agents of a tenant as a list shows them, the last used first. */
+  public static List<AgentSummary> summaries(TenantMemory memory) {
+    StoredAgents stored = new StoredAgents(memory);
+    return list(memory).stream()
+        .flatMap(owner -> stored.summary(owner).stream())
+        .sorted(Comparator.comparing(AgentSummary::lastUsedAt).reversed())
+        .toList();
+  }
+
+  /** Returns whether the default tenant has an agent of a name. */
+  public static boolean exists(Recollect memory, String name) {
+    return exists(memory.tenant(memory.tenant()), name);
+  }
+
+  /** Returns whether a tenant has an agent of a name. */
+  public static boolean exists(TenantMemory memory, String name) {
+    return memory.findOwner(name).filter(owner -> isAgent(memory, owner)).isPresent();
+  }
+
   static boolean isAgent(TenantMemory memory, Owner owner) {
     String key = StateKeys.agent(memory.ownerPrefix(owner));
     return memory.state().get(key, CallOptions.none()).isPresent();
@@ -55,7 +80,7 @@ public final class Agents {
    * @throws MemoryException NOT_FOUND with the nearest name
    */
   public static void delete(TenantMemory memory, String name) {
-    if (memory.findOwner(name).filter(owner -> isAgent(memory, owner)).isEmpty()) {
+    if (!exists(memory, name)) {
       throw unknown(memory, name);
     }
     memory.delete(name);

@@ -7,12 +7,15 @@ import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.spi.StateChange;
 import dev.recollect.memory.api.tier.Owner;
+import dev.recollect.memory.api.tier.RecallMemory;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.core.TenantMemory;
 import dev.recollect.memory.core.internal.TimeOrderedIds;
 import dev.recollect.memory.core.tier.CoreDraft;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +23,40 @@ import org.jspecify.annotations.Nullable;
 /** What makes owners of memory agents, in the state store of a tenant. */
 record StoredAgents(TenantMemory memory) {
 
+  private static final int LATEST = 20;
+
   Optional<AgentRecord> find(Owner owner) {
     return memory
         .state()
         .get(StateKeys.agent(memory.ownerPrefix(owner)), CallOptions.none())
         .map(entry -> StateJson.read(entry, AgentRecord.class))
         .map(StoredAgents::requireFormat);
+  }
+
+  Optional<AgentSummary> summary(Owner owner) {
+    return find(owner).map(record -> summary(owner, record));
+  }
+
+  private AgentSummary summary(Owner owner, AgentRecord record) {
+    RecallMemory recall = memory.recall(owner.name());
+    Instant created = Instant.parse(record.createdAt());
+    // The newest message may still be on its way into recall memory.
+    long from = Math.max(1, nextPlace(owner, record) - LATEST);
+    Instant used =
+        recall.list(record.conversation(), from, LATEST).stream()
+            .map(said -> said.message().createdAt())
+            .max(Comparator.naturalOrder())
+            .orElse(created);
+    return new AgentSummary(owner.name(), created, used, recall.count());
+  }
+
+  private long nextPlace(Owner owner, AgentRecord record) {
+    String key = memory.sequences().nextKey(owner, record.conversation());
+    return memory
+        .state()
+        .get(key, CallOptions.none())
+        .map(entry -> StateJson.read(entry, Long.class))
+        .orElse(1L);
   }
 
   private static AgentRecord requireFormat(AgentRecord found) {
@@ -41,15 +72,16 @@ record StoredAgents(TenantMemory memory) {
     return found;
   }
 
-  /** Makes an owner an agent, with its blocks, in one commit. */
-  AgentRecord create(Owner owner, ZoneId zone, InitialBlocks initial) {
+  /** Returns what makes an owner an agent from now on, with a conversation of its own. */
+  AgentRecord record(ZoneId zone, @Nullable String system) {
     String conversation = new TimeOrderedIds(memory.clock()).next();
-    AgentRecord made =
-        new AgentRecord(
-            AgentRecord.FORMAT, zone.getId(), conversation, memory.clock().instant().toString());
-    CoreDraft draft = memory.draft(owner);
-    initial.writeInto(draft, memory.blockLimit());
-    List<StateChange> changes = new ArrayList<>(draft.changes());
+    String now = memory.clock().instant().toString();
+    return new AgentRecord(AgentRecord.FORMAT, zone.getId(), conversation, now, system);
+  }
+
+  /** Makes an owner an agent, with its blocks, in one commit. */
+  void create(Owner owner, AgentRecord made, CoreDraft blocks) {
+    List<StateChange> changes = new ArrayList<>(blocks.changes());
     String key = StateKeys.agent(memory.ownerPrefix(owner));
     changes.add(new StateChange.Put(key, StateJson.write(made), StateChange.ABSENT));
     try {
@@ -57,7 +89,6 @@ record StoredAgents(TenantMemory memory) {
     } catch (MemoryException e) {
       throw e.kind() == ErrorKind.CONFLICT ? taken(owner.name(), e) : e;
     }
-    return made;
   }
 
   static MemoryException taken(String name, @Nullable Exception cause) {

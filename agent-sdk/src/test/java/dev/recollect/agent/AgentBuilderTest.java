@@ -96,6 +96,77 @@ class AgentBuilderTest {
     assertThat(fixture.ada(model).zone(ZoneId.of("UTC")).open().zone()).isEqualTo(Fixture.BERGEN);
   }
 
+  private static String systemMessage(FakeChatModel asked) {
+    return asked.lastRequest().messages().getFirst().text();
+  }
+
+  @Test
+  void system_replacesTheInstructions_andIsKept() {
+    model.say("Hello.").say("Hello.");
+    fixture.ada(model).system("You are a lighthouse.\n").human("Name: Sam").create().send("Hi");
+    assertThat(systemMessage(model))
+        .startsWith("You are a lighthouse.\n\nIt is ")
+        .contains("messages lie in recall memory", "passages lie in archival memory", "Name: Sam")
+        .doesNotContain("core_memory_append");
+    fixture.ada(model).system("You are a buoy.").openOrCreate().send("Hi");
+    assertThat(systemMessage(model)).startsWith("You are a lighthouse.\n\nIt is ");
+  }
+
+  @Test
+  void system_notGiven_isOurs() {
+    fixture.ada(model.say("Hello.")).create().send("Hi");
+    assertThat(systemMessage(model)).contains("core_memory_append", "of the type login");
+  }
+
+  @Test
+  void system_thatCannotBe_isRefused() {
+    AgentBuilder builder = fixture.ada(model);
+    assertThatThrownBy(() -> builder.system(" \n"))
+        .satisfies(e -> assertKind(e, ErrorKind.INVALID))
+        .hasMessage("the system text is blank; say what the agent is to do");
+    assertThatThrownBy(() -> builder.system("a\0b"))
+        .satisfies(e -> assertKind(e, ErrorKind.INVALID));
+    assertThatThrownBy(() -> builder.system("x".repeat(AgentBuilder.SYSTEM_BYTES + 1)))
+        .satisfies(e -> assertKind(e, ErrorKind.LIMIT))
+        .hasMessageContaining("system text");
+  }
+
+  @Test
+  void system_thatFillsTheWindow_isRefusedAtCreation() {
+    String text = "word ".repeat(6_000);
+    assertThatThrownBy(() -> fixture.ada(model).system(text).create())
+        .satisfies(e -> assertKind(e, ErrorKind.LIMIT))
+        .hasMessageContaining("Shorten the system text or the blocks");
+    assertThat(Agents.list(fixture.memory)).isEmpty();
+  }
+
+  @Test
+  void system_thatFillsTheWindowOfAnotherModel_isRefusedBeforeThatIsAsked() {
+    fixture.ada(new FakeChatModel(32_000)).system("word ".repeat(6_000)).create();
+    Agent agent = fixture.ada(model).open();
+    assertThatThrownBy(() -> agent.send("Hi"))
+        .satisfies(e -> assertKind(e, ErrorKind.LIMIT))
+        .hasMessageContaining("a model with a larger window");
+    assertThat(model.requests()).isEmpty();
+  }
+
+  @Test
+  void summaries_showTheLastUsedFirst() {
+    model.say("Hello.");
+    fixture.ada(model).name("eve").create();
+    fixture.clock.advance(java.time.Duration.ofHours(1));
+    fixture.ada(model).create();
+    fixture.clock.advance(java.time.Duration.ofHours(1));
+    fixture.ada(model).name("eve").open().send("Hi");
+    List<AgentSummary> agents = Agents.summaries(fixture.memory);
+    assertThat(agents).extracting(AgentSummary::name).containsExactly("eve", "ada");
+    assertThat(agents).extracting(AgentSummary::messages).containsExactly(2L, 0L);
+    assertThat(agents.getFirst().lastUsedAt()).isAfter(agents.getLast().lastUsedAt());
+    assertThat(agents.getLast().lastUsedAt()).isEqualTo(agents.getLast().createdAt());
+    assertThat(Agents.exists(fixture.memory, "eve")).isTrue();
+    assertThat(Agents.exists(fixture.memory, "adda")).isFalse();
+  }
+
   @Test
   void tenants_haveAgentsOfTheirOwn() {
     fixture.ada(model).tenant("acme").human("Name: Kim").create();

@@ -9,7 +9,7 @@ import java.util.Set;
 /** A conversation, line by line, until the input ends or the user leaves. */
 final class Chat {
 
-  private static final Set<String> LEAVING = Set.of("/exit", "exit", "/quit", "quit");
+  static final Set<String> LEAVING = Set.of("/exit", "exit", "/quit", "quit");
 
   private final Console console;
   private final Agent agent;
@@ -25,20 +25,27 @@ final class Chat {
     this.commands = new ChatCommands(console, agent);
   }
 
+  /** Lets the agent speak first; a failure is told and costs nothing but the greeting. */
+  void greet() {
+    try {
+      console.print(agent.greet().text());
+    } catch (MemoryException e) {
+      errors.report(e, verbose);
+    }
+  }
+
   /**
    * Talks to the end and returns the exit code: not 0 if a line failed and nobody sat there to see.
    */
-  int run() throws IOException {
+  int run(LineSource lines) throws IOException {
     boolean failed = false;
     boolean open = true;
-    try (LineSource lines = LineSource.of(console)) {
-      while (open) {
-        try {
-          open = handle(lines.next());
-        } catch (MemoryException e) {
-          errors.report(e, verbose);
-          failed = true;
-        }
+    while (open) {
+      try {
+        open = handle(lines.next());
+      } catch (MemoryException e) {
+        errors.report(e, verbose);
+        failed = true;
       }
     }
     return failed && !console.terminal() ? ErrorReport.FAILED : 0;

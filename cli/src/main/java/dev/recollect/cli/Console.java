@@ -1,5 +1,6 @@
 package dev.recollect.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 
@@ -10,8 +11,23 @@ import java.io.PrintStream;
  * @param output answers and results, nothing else
  * @param error everything that is no result
  * @param terminal whether a person sits at the input
+ * @param opener opens the input line by line
  */
-record Console(InputStream input, PrintStream output, PrintStream error, boolean terminal) {
+record Console(
+    InputStream input,
+    PrintStream output,
+    PrintStream error,
+    boolean terminal,
+    LineSource.Opener opener) {
+
+  Console(InputStream input, PrintStream output, PrintStream error, boolean terminal) {
+    this(input, output, error, terminal, LineSource::of);
+  }
+
+  /** Opens the input line by line; once only, for what is read ahead is lost to others. */
+  LineSource lines() throws IOException {
+    return opener.open(this);
+  }
 
   /** Prints a result. */
   void print(String text) {

@@ -6,6 +6,12 @@ import java.util.Optional;
 /** Gives the lines that a user types or pipes in. */
 interface LineSource extends AutoCloseable {
 
+  /** Opens the input of a console. */
+  @FunctionalInterface
+  interface Opener {
+    LineSource open(Console console) throws IOException;
+  }
+
   /** Returns the source that fits the console. */
   static LineSource of(Console console) throws IOException {
     return console.terminal() ? new TerminalLines() : new PipedLines(console.input());

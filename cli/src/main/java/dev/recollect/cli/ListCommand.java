@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code recollect list}: lists what there is. */
 @Command(
     name = "list",
-    description = "List agents, backends or models.",
+    description = "List agents, personas, humans, backends or models.",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Runnable {
 
@@ -29,7 +29,7 @@ final class ListCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "Say what to list: ./recollect list agents, backends or models");
+        "Say what to list: ./recollect list agents, personas, humans, backends or models");
   }
 
   @Command(name = "agents", description = "List agents, by name.", mixinStandardHelpOptions = true)
@@ -42,6 +42,27 @@ final class ListCommand implements Runnable {
         command.console().note("There are no agents yet; ./recollect run makes one.");
       }
     }
+    return 0;
+  }
+
+  @Command(
+      name = "personas",
+      description = "List the texts that run --persona knows by name.",
+      mixinStandardHelpOptions = true)
+  int personas() {
+    return texts(TextLibrary.personas(Objects.requireNonNull(root)));
+  }
+
+  @Command(
+      name = "humans",
+      description = "List the texts that run --human knows by name.",
+      mixinStandardHelpOptions = true)
+  int humans() {
+    return texts(TextLibrary.humans(Objects.requireNonNull(root)));
+  }
+
+  private int texts(TextLibrary library) {
+    library.lines().forEach(Objects.requireNonNull(root).console()::print);
     return 0;
   }
 

@@ -2,12 +2,17 @@ package dev.recollect.cli;
 
 import dev.recollect.agent.Agent;
 import dev.recollect.agent.AgentBuilder;
+import dev.recollect.agent.Agents;
 import dev.recollect.agent.Turn;
 import dev.recollect.memory.api.model.ChatModel;
 import dev.recollect.memory.core.Placement;
 import dev.recollect.memory.core.Recollect;
 import java.io.IOException;
+import java.time.ZoneId;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,13 +28,16 @@ final class RunCommand implements Callable<Integer> {
 
   static final String DEFAULT_MODEL = "offline";
 
+  private static final String DEFAULT_AGENT = "default";
+
   @ParentCommand private @Nullable RecollectCommand root;
 
   @Option(
       names = "--agent",
       paramLabel = "NAME",
-      description = "The agent (default: ${DEFAULT-VALUE}).")
-  private String agent = "default";
+      description =
+          "The agent; without it a person at a terminal chooses, and everything else talks to 'default'.")
+  private @Nullable String agent;
 
   @Option(
       names = "--model",
@@ -39,51 +47,64 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private BackendOptions backends = new BackendOptions();
 
-  @Option(
-      names = "--persona",
-      paramLabel = "TEXT",
-      description = "Who the agent is; applies when it is made.")
-  private @Nullable String persona;
-
-  @Option(
-      names = "--human",
-      paramLabel = "TEXT",
-      description = "What it knows about you; applies when it is made.")
-  private @Nullable String human;
+  @Mixin private NewAgentOptions initial = new NewAgentOptions();
 
   @Override
   public Integer call() throws IOException {
-    RecollectCommand command = java.util.Objects.requireNonNull(root);
-    Console console = command.console();
+    RecollectCommand command = Objects.requireNonNull(root);
+    NewAgentOptions.Texts texts = initial.read(command);
     try (Recollect memory = backends.apply(command.memory()).open();
         ChatModel chatModel = memory.chatModel(model);
-        Agent opened = openAgent(console, memory, chatModel)) {
-      greet(console, memory.placement(), chatModel);
-      opened.resumed().ifPresent(turn -> showResumed(console, turn));
-      return new Chat(console, opened, new ErrorReport(console), command.verbose()).run();
+        LineSource lines = command.console().lines()) {
+      Optional<String> name = name(command.console(), memory, lines);
+      return name.isEmpty() ? 0 : talk(name.orElseThrow(), memory, chatModel, texts, lines);
     }
   }
 
-  private Agent openAgent(Console console, Recollect memory, ChatModel chatModel) {
-    AgentBuilder builder = Agent.builder(memory, chatModel).name(agent);
-    if (persona != null) {
-      builder.persona(persona);
+  /** Returns whom to talk to; empty if the person leaves instead. */
+  private Optional<String> name(Console console, Recollect memory, LineSource lines)
+      throws IOException {
+    if (agent != null || !console.terminal()) {
+      return Optional.of(Objects.requireNonNullElse(agent, DEFAULT_AGENT));
     }
-    if (human != null) {
-      builder.human(human);
-    }
-    boolean initial = persona != null || human != null;
-    if (initial && memory.tenant(memory.tenant()).findOwner(agent).isPresent()) {
+    AgentNames names = new AgentNames(RandomGenerator.getDefault());
+    return new AgentPicker(console, memory, names, ZoneId.systemDefault())
+        .pick(lines, initial.given());
+  }
+
+  private int talk(
+      String name,
+      Recollect memory,
+      ChatModel chatModel,
+      NewAgentOptions.Texts texts,
+      LineSource lines)
+      throws IOException {
+    RecollectCommand command = Objects.requireNonNull(root);
+    Console console = command.console();
+    boolean exists = Agents.exists(memory, name);
+    if (exists && initial.given()) {
       console.note(
-          "note: agent '" + agent + "' exists; --persona and --human apply at creation only");
+          "note: agent '%s' exists; --persona, --human and --system-file apply at creation only"
+              .formatted(name));
     }
-    return builder.openOrCreate();
+    AgentBuilder builder = Agent.builder(memory, chatModel).name(name);
+    texts.applyTo(builder);
+    try (Agent opened = builder.openOrCreate()) {
+      introduce(console, name, memory.placement(), chatModel);
+      opened.resumed().ifPresent(turn -> showResumed(console, turn));
+      Chat chat = new Chat(console, opened, new ErrorReport(console), command.verbose());
+      if (!exists && console.terminal()) {
+        chat.greet();
+      }
+      return chat.run(lines);
+    }
   }
 
-  private void greet(Console console, Placement placement, ChatModel chatModel) {
+  private static void introduce(
+      Console console, String name, Placement placement, ChatModel chatModel) {
     console.note(
         "agent "
-            + agent
+            + name
             + " | model "
             + chatModel.id()
             + " | "

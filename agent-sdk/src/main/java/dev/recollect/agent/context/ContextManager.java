@@ -52,6 +52,20 @@ public final class ContextManager {
   }
 
   /**
+   * Checks that the fixed parts of a request leave room for a message at all.
+   *
+   * @throws MemoryException LIMIT with both sizes
+   */
+  public void requireRoom(int fixed) {
+    int room = budget.request() - budget.results();
+    if (fixed >= room) {
+      throw MemoryException.limit(
+          "instructions, core memory and tools have %d tokens; beside what is kept free for results and the answer, the %d of %s leave %d for them and the messages. Shorten the system text or the blocks, or take a model with a larger window."
+              .formatted(fixed, budget.window(), model, Math.max(0, room)));
+    }
+  }
+
+  /**
    * Checks that a message fits beside the fixed parts of a request and the results of a step.
    *
    * @throws MemoryException LIMIT with both sizes
@@ -135,7 +149,9 @@ public final class ContextManager {
   private void evictExchanges(int target, int fixed) {
     List<Message> leaving = new ArrayList<>();
     while (window.lastExchange() > 0 && window.tokens() > target) {
-      window.remove(0, window.secondExchange()).forEach(item -> leaving.add(item.message()));
+      window.remove(0, window.secondExchange()).stream()
+          .filter(item -> !item.entry().event())
+          .forEach(item -> leaving.add(item.message()));
     }
     if (!leaving.isEmpty()) {
       summary = summaries.extend(summary, leaving, budget.summary(fixed));

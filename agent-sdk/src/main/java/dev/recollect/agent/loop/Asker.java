@@ -1,7 +1,6 @@
 package dev.recollect.agent.loop;
 
 import dev.recollect.agent.context.ContextManager;
-import dev.recollect.agent.context.SystemPrompt;
 import dev.recollect.agent.text.Cut;
 import dev.recollect.agent.text.Storable;
 import dev.recollect.memory.api.conversation.Message;
@@ -13,6 +12,7 @@ import dev.recollect.memory.api.model.ChatReply;
 import dev.recollect.memory.api.model.ChatRequest;
 import dev.recollect.memory.api.model.Usage;
 import dev.recollect.memory.api.value.CallOptions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +32,6 @@ final class Asker {
   private final Place place;
   private final Mind mind;
   private final ContextManager context;
-  private final SystemPrompt prompt;
   private final int toolTokens;
   private long recallCount;
   private long archivalCount;
@@ -41,7 +40,6 @@ final class Asker {
     this.place = place;
     this.mind = mind;
     this.context = context;
-    this.prompt = new SystemPrompt(mind.zone());
     this.toolTokens = context.counter().count(mind.tools().specs());
   }
 
@@ -56,8 +54,9 @@ final class Asker {
   }
 
   private Message system() {
-    String text = prompt.text(mind.draft().blocks(), recallCount, archivalCount, place.now());
-    return Message.of(Role.SYSTEM, text, place.now());
+    Instant now = place.now();
+    String text = mind.prompt().text(mind.draft().blocks(), recallCount, archivalCount, now);
+    return Message.of(Role.SYSTEM, text, now);
   }
 
   /** Returns the tokens that a request has beside its messages. */

@@ -1,9 +1,11 @@
 package dev.recollect.agent.loop;
 
+import dev.recollect.agent.event.LoginEvent;
 import dev.recollect.agent.state.Claim;
 import dev.recollect.agent.state.Head;
 import dev.recollect.agent.state.LogEntry;
 import dev.recollect.agent.state.Position;
+import dev.recollect.agent.state.StoredMessage;
 import dev.recollect.agent.state.TurnRecord;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
@@ -14,10 +16,12 @@ import dev.recollect.memory.api.spi.StateChange;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Texts;
 import dev.recollect.memory.core.claim.Holder;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,10 +83,31 @@ public final class Conversation {
     if (requestId != null) {
       Texts.requireNonEmpty("request id", requestId, REQUEST_ID_BYTES);
     }
-    Message message = Message.of(Role.USER, text, desk.now());
+    StoredMessage message = StoredMessage.of(Message.of(Role.USER, text, desk.now()));
+    return answer(() -> message, requestId, options);
+  }
+
+  /**
+   * Lets the agent speak first: a turn that begins with the event that the person has come.
+   *
+   * @throws MemoryException as {@link #send}
+   */
+  public TurnRecord greet(CallOptions options) {
+    return answer(this::login, null, options);
+  }
+
+  private StoredMessage login() {
+    List<LogEntry> before = desk.log().entries();
+    Instant last = before.isEmpty() ? null : before.getLast().message().createdAt();
+    LoginEvent login = LoginEvent.of(last, desk.now(), desk.mind().zone());
+    return StoredMessage.event(Message.of(Role.USER, login.json(), desk.now()));
+  }
+
+  private TurnRecord answer(
+      Supplier<StoredMessage> message, @Nullable String requestId, CallOptions options) {
     lock(options);
     try {
-      return answer(message, requestId, options.withTimeout(limits.timeout()));
+      return answerInTurn(message, requestId, options.withTimeout(limits.timeout()));
     } finally {
       turns.unlock();
     }
@@ -106,7 +131,8 @@ public final class Conversation {
     }
   }
 
-  private TurnRecord answer(Message message, @Nullable String requestId, CallOptions options) {
+  private TurnRecord answerInTurn(
+      Supplier<StoredMessage> message, @Nullable String requestId, CallOptions options) {
     options.check();
     desk.requireAgent(options);
     desk.refresh(options);
@@ -118,7 +144,7 @@ public final class Conversation {
       endPending(desk.log().head().claim(), options);
       known = recorded(requestId, options);
     }
-    return known.orElseGet(() -> begin(message, requestId, options));
+    return known.orElseGet(() -> begin(message.get(), requestId, options));
   }
 
   private Optional<TurnRecord> recorded(@Nullable String requestId, CallOptions options) {
@@ -138,12 +164,14 @@ public final class Conversation {
     }
   }
 
-  private TurnRecord begin(Message message, @Nullable String requestId, CallOptions options) {
+  private TurnRecord begin(StoredMessage message, @Nullable String requestId, CallOptions options) {
     desk.projector().catchUp();
     desk.mind().draft().reset();
     desk.mind().searches().clear();
     desk.asker().count();
-    desk.context().requireRoom(message, desk.asker().fixedTokens());
+    int fixed = desk.asker().fixedTokens();
+    desk.context().requireRoom(fixed);
+    desk.context().requireRoom(message.message(), fixed);
     LogEntry user = desk.log().append(message);
     desk.context().add(user);
     Claim claim = claims.begin(desk.log().head().turns() + 1, requestId, desk.now());

@@ -1,5 +1,6 @@
 package dev.recollect.agent.offline;
 
+import dev.recollect.agent.event.LoginEvent;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.ToolCall;
 import dev.recollect.memory.api.error.MemoryException;
@@ -13,6 +14,7 @@ import dev.recollect.memory.api.tool.ToolSpec;
 import dev.recollect.memory.api.value.CallOptions;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -107,6 +109,10 @@ public final class OfflineModel implements ChatModel {
     TurnView turn = new TurnView(request);
     if (turn.user().isEmpty()) {
       return finished(request, read, NO_MESSAGE);
+    }
+    Optional<LoginEvent> login = turn.login();
+    if (login.isPresent()) {
+      return finished(request, read, Greeting.text(turn.blocks(), login.orElseThrow()));
     }
     Plan plan = Plan.of(turn.user().get().text(), turn.before());
     List<ToolCall> calls = new Steps(turn, plan).next();

@@ -1,5 +1,6 @@
 package dev.recollect.agent.offline;
 
+import dev.recollect.agent.event.LoginEvent;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Reference;
 import dev.recollect.memory.api.conversation.Role;
@@ -41,11 +42,17 @@ final class TurnView {
     return userIndex < 0 ? Optional.empty() : Optional.of(messages.get(userIndex));
   }
 
+  /** Returns the event that began the turn; empty if the user said something. */
+  Optional<LoginEvent> login() {
+    return user().flatMap(message -> LoginEvent.read(message.text()));
+  }
+
   /** Returns what the user said in the message before the present one, or nothing. */
   String before() {
     for (int i = userIndex - 1; i >= 0; i--) {
-      if (messages.get(i).role() == Role.USER) {
-        return messages.get(i).text();
+      Message message = messages.get(i);
+      if (message.role() == Role.USER && LoginEvent.read(message.text()).isEmpty()) {
+        return message.text();
       }
     }
     return "";

@@ -106,7 +106,8 @@ public final class ConversationLog {
 
   private void add(StateEntry stored) {
     Position position = Position.parse(stored.key().substring(keys.messages().length()));
-    entries.add(new LogEntry(position, StateJson.read(stored, Message.class), stored.version()));
+    entries.add(
+        new LogEntry(position, StateJson.read(stored, StoredMessage.class), stored.version()));
   }
 
   /** Forgets what was read and added; the next {@link #refresh} reads anew. */
@@ -135,16 +136,21 @@ public final class ConversationLog {
 
   /** Adds a message, to be stored by the next commit. */
   public LogEntry append(Message message) {
+    return append(StoredMessage.of(message));
+  }
+
+  /** Adds a message or an event, to be stored by the next commit. */
+  public LogEntry append(StoredMessage message) {
     LogEntry entry = new LogEntry(following(message), message, StateChange.ABSENT);
     entries.add(entry);
     return entry;
   }
 
-  private Position following(Message message) {
-    if (LogEntry.recalled(message) || entries.isEmpty()) {
+  private Position following(StoredMessage message) {
+    if (message.recalled()) {
       return new Position(next++, 0);
     }
-    Position last = entries.getLast().position();
+    Position last = entries.isEmpty() ? new Position(next - 1, 0) : entries.getLast().position();
     return new Position(last.sequence(), last.part() + 1);
   }
 
@@ -206,7 +212,7 @@ public final class ConversationLog {
 
   private StateChange putting(LogEntry entry) {
     return new StateChange.Put(
-        keys.message(entry.position()), StateJson.write(entry.message()), StateChange.ABSENT);
+        keys.message(entry.position()), StateJson.write(entry.stored()), StateChange.ABSENT);
   }
 
   private StateChange deleting(LogEntry entry) {

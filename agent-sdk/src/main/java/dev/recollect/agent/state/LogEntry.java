@@ -1,27 +1,35 @@
 package dev.recollect.agent.state;
 
 import dev.recollect.memory.api.conversation.Message;
-import dev.recollect.memory.api.conversation.Role;
 
 /** A message of a conversation and where it stands. Not thread-safe. */
 public final class LogEntry {
 
   private static final long UNSAVED = 0;
 
-  private final Message message;
+  private final StoredMessage stored;
   private Position position;
   private long version;
 
   /** Creates an entry; version 0 means that it is not stored yet. */
-  LogEntry(Position position, Message message, long version) {
+  LogEntry(Position position, StoredMessage stored, long version) {
     this.position = position;
-    this.message = message;
+    this.stored = stored;
     this.version = version;
   }
 
   /** Returns what was said. */
   public Message message() {
-    return message;
+    return stored.message();
+  }
+
+  /** Returns whether it is an event of the application, which nobody said. */
+  public boolean event() {
+    return stored.event();
+  }
+
+  StoredMessage stored() {
+    return stored;
   }
 
   /** Returns where it stands; may move until the entry is stored. */
@@ -31,12 +39,7 @@ public final class LogEntry {
 
   /** Returns whether the message belongs into recall memory: somebody said it, and it has text. */
   public boolean recalled() {
-    return recalled(message);
-  }
-
-  static boolean recalled(Message message) {
-    boolean said = message.role() == Role.USER || message.role() == Role.ASSISTANT;
-    return said && !message.text().isBlank();
+    return stored.recalled();
   }
 
   boolean saved() {

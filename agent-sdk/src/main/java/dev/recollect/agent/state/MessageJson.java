@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Message} as it stands in JSON. */
+/** {@link StoredMessage} as it stands in JSON; what was stored without {@code event} is none. */
 record MessageJson(
     Role role,
     String text,
@@ -17,14 +17,16 @@ record MessageJson(
     List<ToolCall> calls,
     @Nullable String callId,
     List<Reference> references,
-    Instant at) {
+    Instant at,
+    boolean event) {
 
   /**
    * A value of the state store is bounded, and what a result rests on is found again by a search.
    */
   private static final int REFERENCES = 300_000;
 
-  static MessageJson of(Message message) {
+  static MessageJson of(StoredMessage stored) {
+    Message message = stored.message();
     return new MessageJson(
         message.role(),
         message.text(),
@@ -32,7 +34,8 @@ record MessageJson(
         message.toolCalls(),
         message.toolCallId().orElse(null),
         bounded(message.references(), REFERENCES),
-        message.createdAt());
+        message.createdAt(),
+        stored.event());
   }
 
   /** Returns as many references, best first, as have at most the given characters, about. */
@@ -49,7 +52,7 @@ record MessageJson(
     return kept;
   }
 
-  Message toMessage() {
+  StoredMessage toMessage() {
     Message.Builder builder =
         Message.builder(role, text, at).toolCalls(calls).references(references);
     if (name != null) {
@@ -58,6 +61,6 @@ record MessageJson(
     if (callId != null) {
       builder.toolCallId(callId);
     }
-    return builder.build();
+    return new StoredMessage(builder.build(), event);
   }
 }

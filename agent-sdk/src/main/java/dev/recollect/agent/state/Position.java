@@ -9,11 +9,11 @@ import java.util.Locale;
  * The place of a message in a conversation.
  *
  * <p>Messages that recall memory holds (said by the person or the agent) count up the sequence, so
- * that neighbours in recall are neighbours in the conversation. Calls without text and tool results
- * follow the sequence before them with a part of their own.
+ * that neighbours in recall are neighbours in the conversation. Calls without text, tool results
+ * and events follow the sequence before them with a part of their own.
  *
- * @param sequence place among what was said, from 1
- * @param part 0 for what was said, from 1 for tool traffic behind it
+ * @param sequence place among what was said, from 1; 0 for events before all of that
+ * @param part 0 for what was said, from 1 for tool traffic and events behind it
  */
 public record Position(long sequence, int part) implements Comparable<Position> {
 

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdDelegatingSerializer;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.StdConverter;
-import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Reference;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
@@ -41,7 +40,8 @@ public final class StateJson {
         ReferenceJson.class,
         ReferenceJson::of,
         ReferenceJson::toReference);
-    delegate(module, Message.class, MessageJson.class, MessageJson::of, MessageJson::toMessage);
+    delegate(
+        module, StoredMessage.class, MessageJson.class, MessageJson::of, MessageJson::toMessage);
     return module;
   }
 

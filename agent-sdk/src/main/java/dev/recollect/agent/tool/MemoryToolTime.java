@@ -9,14 +9,15 @@ import java.util.Locale;
  * Writes times for the model as MemGPT does, in the agent's zone: {@code 2026-01-31 09:05:00 AM
  * CET+0100}.
  */
-final class MemoryToolTime {
+public final class MemoryToolTime {
 
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd hh:mm:ss a zZ", Locale.US);
 
   private MemoryToolTime() {}
 
-  static String format(Instant instant, ZoneId zone) {
+  /** Returns a moment as the model reads it. */
+  public static String format(Instant instant, ZoneId zone) {
     return FORMAT.format(instant.atZone(zone));
   }
 }

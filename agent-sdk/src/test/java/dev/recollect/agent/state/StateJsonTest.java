@@ -36,14 +36,26 @@ class StateJsonTest {
             .name("Ada")
             .toolCalls(List.of(new ToolCall("1", "weather", "{\"city\":")))
             .build();
-    assertThat(roundTrip(message, Message.class)).isEqualTo(message);
+    assertThat(roundTrip(StoredMessage.of(message), StoredMessage.class).message())
+        .isEqualTo(message);
+  }
+
+  @Test
+  void event_isReadAsOne_andWhatWasStoredBeforeThereWereAny_isNone() {
+    StoredMessage event = StoredMessage.event(Message.of(Role.USER, "{}", NOON));
+    assertThat(roundTrip(event, StoredMessage.class)).isEqualTo(event);
+    String before = StateJson.write(event).replace(",\"event\":true", "");
+    assertThat(before).doesNotContain("event");
+    assertThat(StateJson.read(new StateEntry("key", before, 1), StoredMessage.class).event())
+        .isFalse();
   }
 
   @Test
   void references_keepTheirEvidence() {
     Message message =
         Message.builder(Role.TOOL, "{}", NOON).references(List.of(reference("boat"))).build();
-    Reference read = roundTrip(message, Message.class).references().getFirst();
+    Reference read =
+        roundTrip(StoredMessage.of(message), StoredMessage.class).message().references().getFirst();
     assertThat(read.text()).isEqualTo("boat");
     assertThat(read.occurredAt()).isEqualTo(NOON);
     assertThat(read.evidence().contentCosine()).hasValue(0.7);
@@ -56,7 +68,8 @@ class StateJsonTest {
   void referencesBeyondTheLargestValue_areLeftOut_bestFirst() {
     List<Reference> many = Collections.nCopies(10, reference("x".repeat(60_000)));
     Message message = Message.builder(Role.TOOL, "{}", NOON).references(many).build();
-    assertThat(roundTrip(message, Message.class).references()).hasSize(2);
+    assertThat(roundTrip(StoredMessage.of(message), StoredMessage.class).message().references())
+        .hasSize(2);
   }
 
   @Test
@@ -84,8 +97,9 @@ class StateJsonTest {
   void fieldsOfALaterVersion_arePassedOver() {
     String later =
         "{\"format\":1,\"zone\":\"UTC\",\"conversation\":\"c\",\"createdAt\":\"x\",\"new\":{}}";
-    assertThat(StateJson.read(new StateEntry("key", later, 1), AgentRecord.class).zone())
-        .isEqualTo("UTC");
+    AgentRecord read = StateJson.read(new StateEntry("key", later, 1), AgentRecord.class);
+    assertThat(read.zone()).isEqualTo("UTC");
+    assertThat(read.system()).isNull();
   }
 
   @Test

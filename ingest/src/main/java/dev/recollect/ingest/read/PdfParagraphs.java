@@ -12,6 +12,7 @@ final class PdfParagraphs {
   private static final float USUAL_PITCH = 1.2f;
   private static final float LARGEST_PITCH = 3;
   private static final float WIDER_PITCH = 1.3f;
+  private static final float WIDER_PITCH_IN_SENTENCE = 1.9f;
   private static final float OTHER_SIZE = 0.12f;
   private static final float INDENT = 0.7f;
   private static final float SHORT_OF_MARGIN = 4;
@@ -20,15 +21,19 @@ final class PdfParagraphs {
       Pattern.compile("[\u2022\u25E6\u25AA\u25CF\u2023\u25A0\u2219][\\s\\S]*");
   private static final Pattern LIST_ITEM =
       Pattern.compile("(?:[-\u2013*]|\\(?(?:\\d{1,3}|[a-z]|[ivx]{1,4})[.)]|\\[\\d{1,3}\\])\\s.*");
+
+  /** As in a table of contents. */
+  private static final Pattern ENTRY = Pattern.compile(".* \u2026 \\S{1,6}");
+
   private static final Pattern SENTENCE_END = Pattern.compile(".*[.!?:][\"'\u201D\u2019)\\]]*");
 
-  private final float pitch;
+  private final Map<Integer, Float> pitches;
   private final Map<Integer, Float> margins = new HashMap<>();
   private final List<String> paragraphs = new ArrayList<>();
   private final List<PdfLine> current = new ArrayList<>();
 
   private PdfParagraphs(List<PdfLine> page) {
-    this.pitch = usualPitch(page);
+    this.pitches = usualPitches(page);
     page.forEach(line -> margins.merge(column(line), line.right(), Math::max));
   }
 
@@ -45,17 +50,26 @@ final class PdfParagraphs {
     return String.join("\n\n", paragraphs.paragraphs);
   }
 
-  /** The middle of the distances between neighbouring lines, as a multiple of the font's size. */
-  private static float usualPitch(List<PdfLine> page) {
-    List<Float> pitches = new ArrayList<>();
+  /**
+   * The middle of the distances between neighbouring lines of one size, as a multiple of that size.
+   */
+  private static Map<Integer, Float> usualPitches(List<PdfLine> page) {
+    Map<Integer, List<Float>> seen = new HashMap<>();
     for (int index = 1; index < page.size(); index++) {
       float pitch = pitch(page.get(index - 1), page.get(index));
       if (pitch > 0 && pitch < LARGEST_PITCH) {
-        pitches.add(pitch);
+        seen.computeIfAbsent(Math.round(page.get(index).size()), size -> new ArrayList<>())
+            .add(pitch);
       }
     }
-    pitches.sort(Float::compare);
-    return pitches.isEmpty() ? USUAL_PITCH : pitches.get(pitches.size() / 2);
+    Map<Integer, Float> usual = new HashMap<>();
+    seen.forEach((size, pitches) -> usual.put(size, middle(pitches)));
+    return usual;
+  }
+
+  private static float middle(List<Float> numbers) {
+    numbers.sort(Float::compare);
+    return numbers.get(numbers.size() / 2);
   }
 
   private static float pitch(PdfLine upper, PdfLine lower) {
@@ -82,12 +96,14 @@ final class PdfParagraphs {
 
   private String joined() {
     StringBuilder text = new StringBuilder();
+    String previous = "";
     for (PdfLine line : current) {
-      if (line.fixedWidth() && !text.isEmpty()) {
+      if (!text.isEmpty() && (line.fixedWidth() || ENTRY.matcher(previous).matches())) {
         text.append('\n').append(line.text());
       } else {
         PdfText.appendLine(text, line.text());
       }
+      previous = line.text();
     }
     return PdfText.withoutSoftHyphens(text);
   }
@@ -96,11 +112,13 @@ final class PdfParagraphs {
     if (isOfOtherKind(previous, line) || BULLET.matcher(line.text()).matches()) {
       return true;
     }
+    float usual = pitches.getOrDefault(Math.round(line.size()), USUAL_PITCH);
     float distance = pitch(previous, line);
-    if (distance < -pitch) {
+    if (distance < -usual) {
       return endsSentence(previous);
     }
-    return distance > pitch * WIDER_PITCH
+    boolean flows = !startsSentence(line) && !endsSentence(previous);
+    return distance > usual * (flows ? WIDER_PITCH_IN_SENTENCE : WIDER_PITCH)
         || (!line.fixedWidth() && (isIndented(previous, line) || followsShortLine(previous, line)));
   }
 

@@ -75,6 +75,11 @@ final class PdfReader implements DocumentReader {
     if (sections.isEmpty()) {
       throw withoutText(document);
     }
+    if (!PdfText.isLegible(sections)) {
+      throw Refusal.invalid(
+          "has no text that can be read: its fonts do not say which letters they draw; run OCR on"
+              + " it first");
+    }
     return new ExtractedDocument(title, PdfPageTurns.completed(sections));
   }
 

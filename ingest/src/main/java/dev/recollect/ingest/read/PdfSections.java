@@ -1,6 +1,7 @@
 package dev.recollect.ingest.read;
 
 import dev.recollect.ingest.read.PdfOutline.Bookmark;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -35,7 +36,8 @@ final class PdfSections {
     return division.sections.finish();
   }
 
-  private void add(PdfPage page) {
+  private void add(PdfPage whole) {
+    PdfPage page = withoutRepeatedHeadings(whole);
     List<PdfLine> lines = page.lines();
     int start = 0;
     while (next < bookmarks.size() && bookmarks.get(next).page() <= page.number()) {
@@ -50,6 +52,19 @@ final class PdfSections {
     addText(page, start, lines.size());
   }
 
+  /** Short chapters repeat theirs on too few pages for a running head. */
+  private PdfPage withoutRepeatedHeadings(PdfPage page) {
+    List<String> headings = sections.openTitles().stream().map(PdfSections::words).toList();
+    List<PdfLine> lines = new ArrayList<>(page.lines());
+    if (lines.size() > 1 && headings.contains(words(lines.getLast().text()))) {
+      lines.removeLast();
+    }
+    if (lines.size() > 1 && headings.contains(words(lines.getFirst().text()))) {
+      lines.removeFirst();
+    }
+    return new PdfPage(page.number(), lines);
+  }
+
   private void addText(PdfPage page, int from, int to) {
     sections.add(page.number(), PdfParagraphs.text(page.lines().subList(from, to), page.lines()));
   }
@@ -60,13 +75,18 @@ final class PdfSections {
     return announced ? heading - 1 : heading;
   }
 
+  /** The first line of a page may be a running head that names what starts further down. */
   private static int find(String title, List<PdfLine> lines, int from) {
+    int found = -1;
     for (int index = from; index < lines.size(); index++) {
       if (length(title, lines, index) > 0) {
-        return index;
+        found = index;
+        if (index > 0) {
+          break;
+        }
       }
     }
-    return -1;
+    return found;
   }
 
   /** The number of lines that say a title, 0 if those at an index do not. */

@@ -1,6 +1,8 @@
 package dev.recollect.ingest.read;
 
 import java.text.Normalizer;
+import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /** Repairs of what PDFs give as text. */
@@ -10,6 +12,10 @@ final class PdfText {
 
   private static final int FIRST_LIGATURE = 0xFB00;
   private static final int LAST_LIGATURE = 0xFB06;
+  private static final int FIRST_DINGBAT = 0x2700;
+  private static final int LAST_DINGBAT = 0x27BF;
+  private static final int REPLACEMENT = 0xFFFD;
+  private static final double ILLEGIBLE = 0.3;
   private static final int FIRST_CJK_PUNCTUATION = 0x3000;
   private static final int LAST_CJK_PUNCTUATION = 0x303F;
   private static final int SYMBOL_FONT_BULLET = 0xF0B7;
@@ -56,6 +62,24 @@ final class PdfText {
   /** Returns a text without the hyphens that are seen at line ends alone. */
   static String withoutSoftHyphens(CharSequence text) {
     return text.toString().replace(String.valueOf(SOFT_HYPHEN), "");
+  }
+
+  /** Returns whether most of what is written is in some script, not in signs without a meaning. */
+  static boolean isLegible(List<Section> sections) {
+    long signs = sections.stream().mapToLong(section -> count(section, PdfText::isSign)).sum();
+    long all = sections.stream().mapToLong(section -> count(section, c -> c > ' ')).sum();
+    return signs < ILLEGIBLE * all;
+  }
+
+  private static long count(Section section, IntPredicate kind) {
+    return section.text().codePoints().filter(kind).count();
+  }
+
+  private static boolean isSign(int character) {
+    return (character >= FIRST_DINGBAT && character <= LAST_DINGBAT)
+        || character == REPLACEMENT
+        || Character.getType(character) == Character.PRIVATE_USE
+        || Character.getType(character) == Character.UNASSIGNED;
   }
 
   private static boolean dividesWord(CharSequence text, String line) {

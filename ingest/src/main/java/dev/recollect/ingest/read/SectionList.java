@@ -60,6 +60,11 @@ final class SectionList {
     return sections;
   }
 
+  /** Returns the headings that text is added below, from the outermost to the innermost. */
+  List<String> openTitles() {
+    return open.stream().map(Heading::title).toList();
+  }
+
   private void keepBareHeading() {
     if (bare && !open.getLast().title().isBlank()) {
       Deque<Heading> above = new ArrayDeque<>(open);

@@ -2,14 +2,17 @@ package dev.recollect.ingest.read;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Code;
+import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
+import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.SourceSpan;
 import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.InlineParser;
 import org.commonmark.parser.Parser;
-import org.commonmark.renderer.text.TextContentRenderer;
 
 /** The headings of Markdown texts, without those inside quotes, lists and code. Thread-safe. */
 final class MarkdownHeadings {
@@ -37,7 +40,6 @@ final class MarkdownHeadings {
           .inlineParserFactory(context -> headingsOnly())
           .build();
   private final Parser inlines = Parser.builder().maxInlineNesting(MOST_NESTED_BLOCKS).build();
-  private final TextContentRenderer plain = TextContentRenderer.builder().build();
 
   /** Returns the headings of a text in order. */
   List<Found> in(String markdown) {
@@ -72,8 +74,42 @@ final class MarkdownHeadings {
 
   private String title(Heading heading) {
     String source = heading.getFirstChild() instanceof Text text ? text.getLiteral() : "";
-    String title =
-        source.length() > LONGEST_PARSED_HEADING ? source : plain.render(inlines.parse(source));
+    String title = source.length() > LONGEST_PARSED_HEADING ? source : plain(source);
     return title.replaceAll("\\s+", " ").strip();
+  }
+
+  private String plain(String source) {
+    StringBuilder plain = new StringBuilder();
+    inlines.parse(source).accept(new PlainText(plain));
+    return plain.toString();
+  }
+
+  /** Collects what is read, without markup and addresses. */
+  private static final class PlainText extends AbstractVisitor {
+    private final StringBuilder plain;
+
+    PlainText(StringBuilder plain) {
+      this.plain = plain;
+    }
+
+    @Override
+    public void visit(Text text) {
+      plain.append(text.getLiteral());
+    }
+
+    @Override
+    public void visit(Code code) {
+      plain.append(code.getLiteral());
+    }
+
+    @Override
+    public void visit(SoftLineBreak softLineBreak) {
+      plain.append(' ');
+    }
+
+    @Override
+    public void visit(HardLineBreak hardLineBreak) {
+      plain.append(' ');
+    }
   }
 }

@@ -13,6 +13,7 @@ final class PdfParagraphs {
   private static final float LARGEST_PITCH = 3;
   private static final float WIDER_PITCH = 1.3f;
   private static final float WIDER_PITCH_IN_SENTENCE = 1.9f;
+  private static final float NEXT_COLUMN = -0.5f;
   private static final float OTHER_SIZE = 0.12f;
   private static final float INDENT = 0.7f;
   private static final float SHORT_OF_MARGIN = 4;
@@ -114,7 +115,7 @@ final class PdfParagraphs {
     }
     float usual = pitches.getOrDefault(Math.round(line.size()), USUAL_PITCH);
     float distance = pitch(previous, line);
-    if (distance < -usual) {
+    if (distance < NEXT_COLUMN) {
       return endsSentence(previous);
     }
     boolean flows = !startsSentence(line) && !endsSentence(previous);

@@ -41,7 +41,13 @@ final class PdfRunningHeads {
     PdfRunningHeads heads = new PdfRunningHeads();
     pages.forEach(heads::note);
     heads.occurrences.values().forEach(heads::judge);
-    return pages.stream().map(heads::without).toList();
+    List<PdfPage> rest = pages.stream().map(heads::without).toList();
+    return count(rest) < count(pages) / 2 ? pages : rest;
+  }
+
+  /** Pages that are alike but for a number are a form or a list, and not all head. */
+  private static long count(List<PdfPage> pages) {
+    return pages.stream().filter(page -> !page.lines().isEmpty()).count();
   }
 
   private void note(PdfPage page) {

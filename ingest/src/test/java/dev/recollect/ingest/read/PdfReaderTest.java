@@ -107,6 +107,14 @@ class PdfReaderTest {
   }
 
   @Test
+  void read_dropsTheHeadingThatThePagesOfAShortChapterRepeat() throws IOException {
+    pdf.page("1 Boats", "", "One.").page("Two.");
+    pdf.page().lines(72, 760, "Boats").lines(72, 700, "Three.");
+    pdf.bookmark("Boats", 1);
+    assertThat(texts()).containsExactly("One.", "Two.", "Three.");
+  }
+
+  @Test
   void read_keepsLinesThatRecurElsewhere() throws IOException {
     for (int number = 1; number <= 4; number++) {
       pdf.page().lines(72, 500 - 40 * number, "Example:", "The number " + number + ".");
@@ -156,7 +164,7 @@ class PdfReaderTest {
 
   @Test
   void read_ofBookmarksInARing_ends() throws IOException {
-    pdf.page("One.");
+    pdf.page("Text.");
     PDOutlineItem first = pdf.bookmark("One", 1);
     first.getCOSObject().setItem("Next", first.getCOSObject());
     first.getCOSObject().setItem("First", first.getCOSObject());

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static dev.recollect.buildchecks.Modules.AGENT_SDK;
 import static dev.recollect.buildchecks.Modules.CLASSES;
 import static dev.recollect.buildchecks.Modules.CLI;
+import static dev.recollect.buildchecks.Modules.INGEST;
 import static dev.recollect.buildchecks.Modules.MEMORY_API;
 import static dev.recollect.buildchecks.Modules.MEMORY_CORE;
 import static dev.recollect.buildchecks.Modules.MEMORY_TCK;
@@ -44,6 +45,11 @@ class LayersTest {
   @Test
   void sdkUsesApiAndCoreAndSoNoBackend() {
     usesOnly(AGENT_SDK, MEMORY_API, MEMORY_CORE);
+  }
+
+  @Test
+  void ingestUsesApiAndCoreAndSoNoBackend() {
+    usesOnly(INGEST, MEMORY_API, MEMORY_CORE);
   }
 
   @Test

@@ -68,6 +68,7 @@ final class Modules {
   static final Module BACKEND_PGVECTOR =
       published("backend-pgvector", "dev.recollect.backend.pgvector");
   static final Module AGENT_SDK = published("agent-sdk", "dev.recollect.agent");
+  static final Module INGEST = published("ingest", "dev.recollect.ingest");
   static final Module MODEL_OPENAI = published("model-openai", "dev.recollect.model.openai");
   static final Module CLI = published("cli", "dev.recollect.cli");
   static final Module EXAMPLES = unpublished("examples", "dev.recollect.examples");
@@ -83,6 +84,7 @@ final class Modules {
           BACKEND_LUCENE,
           BACKEND_PGVECTOR,
           AGENT_SDK,
+          INGEST,
           MODEL_OPENAI,
           CLI,
           EXAMPLES,

@@ -2,13 +2,9 @@ package dev.recollect.memory.core.text;
 
 import dev.recollect.memory.api.value.Limits;
 import dev.recollect.memory.api.value.Texts;
-import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToIntFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Division of a text into parts that an embedding model reads whole and a store accepts.
@@ -19,9 +15,6 @@ import java.util.regex.Pattern;
  * long; never inside a surrogate pair.
  */
 public final class TextSplitter {
-
-  private static final Pattern PARAGRAPH_END = Pattern.compile("\\R[ \\t]*\\R\\s*");
-  private static final Pattern WORD_END = Pattern.compile("\\s+");
 
   /** Where a text may be divided, from the best place to the worst. */
   private enum Level {
@@ -122,41 +115,10 @@ public final class TextSplitter {
 
   private static List<String> units(String text, Level level) {
     return switch (level) {
-      case PARAGRAPH -> endingWith(PARAGRAPH_END, text);
-      case SENTENCE -> sentences(text);
-      case WORD -> endingWith(WORD_END, text);
-      case CHARACTER -> halves(text);
+      case PARAGRAPH -> TextUnits.paragraphs(text);
+      case SENTENCE -> TextUnits.sentences(text);
+      case WORD -> TextUnits.words(text);
+      case CHARACTER -> TextUnits.halves(text);
     };
-  }
-
-  private static List<String> endingWith(Pattern end, String text) {
-    List<String> units = new ArrayList<>();
-    int start = 0;
-    Matcher matcher = end.matcher(text);
-    while (matcher.find()) {
-      units.add(text.substring(start, matcher.end()));
-      start = matcher.end();
-    }
-    if (start < text.length()) {
-      units.add(text.substring(start));
-    }
-    return units;
-  }
-
-  private static List<String> sentences(String text) {
-    BreakIterator iterator = BreakIterator.getSentenceInstance(Locale.ENGLISH);
-    iterator.setText(text);
-    List<String> units = new ArrayList<>();
-    int start = iterator.first();
-    for (int end = iterator.next(); end != BreakIterator.DONE; end = iterator.next()) {
-      units.add(text.substring(start, end));
-      start = end;
-    }
-    return units;
-  }
-
-  private static List<String> halves(String text) {
-    int middle = text.offsetByCodePoints(0, text.codePointCount(0, text.length()) / 2);
-    return List.of(text.substring(0, middle), text.substring(middle));
   }
 }

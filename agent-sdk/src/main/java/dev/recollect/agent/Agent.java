@@ -8,9 +8,11 @@ import dev.recollect.memory.api.model.ChatModel;
 import dev.recollect.memory.api.tier.ArchivalMemory;
 import dev.recollect.memory.api.tier.CoreMemory;
 import dev.recollect.memory.api.tier.RecallMemory;
+import dev.recollect.memory.api.tier.Source;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.core.Recollect;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -138,6 +140,30 @@ public final class Agent implements AutoCloseable {
   /** Returns the passages that the agent or the application filed. */
   public ArchivalMemory archival() {
     return place.memory().archival(name());
+  }
+
+  /**
+   * Attaches a source: the agent's searches of archival memory cover it from now on.
+   *
+   * @throws MemoryException NOT_FOUND with the nearest source
+   */
+  public void attach(String source) {
+    place.memory().sources().attach(name(), source);
+  }
+
+  /**
+   * Detaches a source.
+   *
+   * @return whether it was attached
+   * @throws MemoryException NOT_FOUND with the nearest source
+   */
+  public boolean detach(String source) {
+    return place.memory().sources().detach(name(), source);
+  }
+
+  /** Returns the attached sources, by name. */
+  public List<Source> sources() {
+    return place.memory().sources().attached(name());
   }
 
   /** Refuses further messages; a turn under way goes on to its end. Idempotent. */

@@ -60,6 +60,18 @@ public final class Agents {
     return memory.findOwner(name).filter(owner -> isAgent(memory, owner)).isPresent();
   }
 
+  /**
+   * Checks that the default tenant has an agent of a name.
+   *
+   * @throws MemoryException NOT_FOUND with the nearest name
+   */
+  public static void require(Recollect memory, String name) {
+    TenantMemory own = memory.tenant(memory.tenant());
+    if (!exists(own, name)) {
+      throw unknown(own, name);
+    }
+  }
+
   static boolean isAgent(TenantMemory memory, Owner owner) {
     String key = StateKeys.agent(memory.ownerPrefix(owner));
     return memory.state().get(key, CallOptions.none()).isPresent();

@@ -54,7 +54,7 @@ class LayersTest {
 
   @Test
   void commandLineReachesBackendsEmbeddingsAndModelsByIdOnly() {
-    usesOnly(CLI, MEMORY_API, MEMORY_CORE, AGENT_SDK);
+    usesOnly(CLI, MEMORY_API, MEMORY_CORE, AGENT_SDK, INGEST);
   }
 
   @Test

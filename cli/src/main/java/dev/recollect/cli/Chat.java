@@ -2,6 +2,7 @@ package dev.recollect.cli;
 
 import dev.recollect.agent.Agent;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.tier.Memory;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -17,12 +18,12 @@ final class Chat {
   private final boolean verbose;
   private final ChatCommands commands;
 
-  Chat(Console console, Agent agent, ErrorReport errors, boolean verbose) {
+  Chat(Console console, Memory memory, Agent agent, ErrorReport errors, boolean verbose) {
     this.console = console;
     this.agent = agent;
     this.errors = errors;
     this.verbose = verbose;
-    this.commands = new ChatCommands(console, agent);
+    this.commands = new ChatCommands(console, agent, new SourceLines(memory));
   }
 
   /** Lets the agent speak first; a failure is told and costs nothing but the greeting. */

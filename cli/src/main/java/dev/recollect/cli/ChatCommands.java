@@ -19,16 +19,21 @@ final class ChatCommands {
       /memory            the blocks that stand in every prompt
       /archival [QUERY]  passages in archival memory, best matches of a query first
       /recall [QUERY]    what was said, best matches of a query first
+      /sources           the sources there are, those attached marked with *
+      /attach SOURCE     search a source too (without a name: the sources)
+      /detach SOURCE     search it no more
       /help              these lines
       /exit              leave (also exit, quit, Ctrl-D)\
       """;
 
   private final Console console;
   private final Agent agent;
+  private final SourceLines sources;
 
-  ChatCommands(Console console, Agent agent) {
+  ChatCommands(Console console, Agent agent, SourceLines sources) {
     this.console = console;
     this.agent = agent;
+    this.sources = sources;
   }
 
   /**
@@ -43,12 +48,16 @@ final class ChatCommands {
       case "/memory" -> memory();
       case "/archival" -> archival(rest);
       case "/recall" -> recall(rest);
+      case "/sources" -> sources();
+      case "/attach" -> attach(rest.strip());
+      case "/detach" -> detach(rest.strip());
       case "/help", "/" -> console.print(HELP);
       default ->
           throw MemoryException.invalid(
               "there is no command '"
                   + words[0]
-                  + "'; there are /memory, /archival, /recall, /help and /exit");
+                  + "'; there are /memory, /archival, /recall, /sources, /attach, /detach, /help"
+                  + " and /exit");
     }
   }
 
@@ -74,6 +83,29 @@ final class ChatCommands {
             + " messages, archival: "
             + agent.archival().count()
             + " passages");
+  }
+
+  private void sources() {
+    List<String> lines = sources.seenBy(agent.name());
+    lines.forEach(console::print);
+    if (lines.isEmpty()) {
+      console.print("There are no sources yet; ./recollect load directory makes one.");
+    }
+  }
+
+  private void attach(String source) {
+    if (source.isEmpty()) {
+      sources();
+    } else {
+      console.print(sources.attach(agent.name(), source));
+    }
+  }
+
+  private void detach(String source) {
+    if (source.isEmpty()) {
+      throw MemoryException.invalid("name the source to detach: /detach SOURCE");
+    }
+    console.print(sources.detach(agent.name(), source));
   }
 
   private void archival(String query) {
@@ -106,6 +138,6 @@ final class ChatCommands {
   }
 
   private void show(MemoryItem item) {
-    console.print(Sources.dated(item) + " " + Sources.of(item) + ": " + item.text());
+    console.print(Origins.dated(item) + " " + Origins.of(item) + ": " + item.text());
   }
 }

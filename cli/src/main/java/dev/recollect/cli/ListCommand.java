@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code recollect list}: lists what there is. */
 @Command(
     name = "list",
-    description = "List agents, personas, humans, backends or models.",
+    description = "List agents, sources, personas, humans, backends or models.",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Runnable {
 
@@ -29,7 +29,7 @@ final class ListCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "Say what to list: ./recollect list agents, personas, humans, backends or models");
+        "Say what to list: ./recollect list agents, sources, personas, humans, backends or models");
   }
 
   @Command(name = "agents", description = "List agents, by name.", mixinStandardHelpOptions = true)
@@ -40,6 +40,22 @@ final class ListCommand implements Runnable {
       agents.forEach(agent -> command.console().print(line(memory, agent)));
       if (agents.isEmpty()) {
         command.console().note("There are no agents yet; ./recollect run makes one.");
+      }
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "sources",
+      description = "List sources, by name, with what they hold and who uses them.",
+      mixinStandardHelpOptions = true)
+  int sources(@Mixin BackendOptions backends) {
+    RecollectCommand command = Objects.requireNonNull(root);
+    try (Recollect memory = backends.apply(command.memory()).open()) {
+      List<String> lines = new SourceLines(memory).all();
+      lines.forEach(command.console()::print);
+      if (lines.isEmpty()) {
+        command.console().note("There are no sources yet; ./recollect load directory makes one.");
       }
     }
     return 0;

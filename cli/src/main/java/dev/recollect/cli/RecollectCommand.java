@@ -20,6 +20,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       SearchCommand.class,
+      LoadCommand.class,
+      AttachCommand.class,
+      DetachCommand.class,
       ListCommand.class,
       DeleteCommand.class,
       DoctorCommand.class

@@ -92,7 +92,8 @@ final class RunCommand implements Callable<Integer> {
     try (Agent opened = builder.openOrCreate()) {
       introduce(console, name, memory.placement(), chatModel);
       opened.resumed().ifPresent(turn -> showResumed(console, turn));
-      Chat chat = new Chat(console, opened, new ErrorReport(console), command.verbose());
+      ErrorReport errors = new ErrorReport(console);
+      Chat chat = new Chat(console, memory, opened, errors, command.verbose());
       if (!exists && console.terminal()) {
         chat.greet();
       }

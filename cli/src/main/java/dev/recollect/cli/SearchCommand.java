@@ -2,12 +2,16 @@ package dev.recollect.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recollect.memory.api.tier.MemoryItem;
+import dev.recollect.memory.api.tier.Passage;
 import dev.recollect.memory.api.tier.SearchHit;
 import dev.recollect.memory.api.tier.SearchQuery;
 import dev.recollect.memory.api.tier.SearchResult;
+import dev.recollect.memory.api.value.PayloadValue;
 import dev.recollect.memory.core.Recollect;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -41,11 +45,7 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--tier", paramLabel = "TIER", description = "archival (default) or recall.")
   private Tier tier = Tier.ARCHIVAL;
 
-  @Option(
-      names = "--top-k",
-      paramLabel = "N",
-      description = "How many results at most, 1 to 100 (default: ${DEFAULT-VALUE}).")
-  private int topK = 10;
+  @Mixin private SearchOptions options = new SearchOptions();
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
@@ -58,7 +58,7 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws JsonProcessingException {
     RecollectCommand command = Objects.requireNonNull(root);
-    SearchQuery asked = SearchQuery.builder(String.join(" ", query)).topK(topK).build();
+    SearchQuery asked = options.query(String.join(" ", query));
     try (Recollect memory = backends.apply(command.memory()).open()) {
       print(command.console(), search(memory, asked));
     }
@@ -90,24 +90,44 @@ final class SearchCommand implements Callable<Integer> {
         "%d. %.3f  %s  %s: %s",
         hit.rank(),
         hit.score(),
-        Sources.dated(hit.item()),
-        Sources.of(hit.item()),
+        Origins.dated(hit.item()),
+        Origins.of(hit.item()),
         hit.text());
   }
 
   private static String document(SearchResult<? extends MemoryItem> result)
       throws JsonProcessingException {
     ObjectNode document = JSON.createObjectNode();
-    var results = document.putArray("results");
-    for (SearchHit<? extends MemoryItem> hit : result.hits()) {
-      results
-          .addObject()
-          .put("rank", hit.rank())
-          .put("score", hit.score())
-          .put("text", hit.text())
-          .put("source", Sources.of(hit.item()))
-          .put("created_at", hit.occurredAt().toString());
-    }
+    ArrayNode results = document.putArray("results");
+    result.hits().forEach(hit -> describe(hit, results.addObject()));
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document);
+  }
+
+  private static void describe(SearchHit<? extends MemoryItem> hit, ObjectNode shown) {
+    shown.put("rank", hit.rank()).put("score", hit.score()).put("text", hit.text());
+    shown.put("source", Origins.source(hit.item()));
+    if (hit.item() instanceof Passage passage) {
+      describe(passage, shown);
+    }
+    shown.put("created_at", hit.occurredAt().toString());
+    hit.evidence().contentCosine().ifPresent(cosine -> shown.put("cosine", cosine));
+    shown.put("coverage", hit.evidence().coverage());
+  }
+
+  private static void describe(Passage passage, ObjectNode shown) {
+    passage.metadata().text(Passage.FILE).ifPresent(file -> shown.put("file", file));
+    passage.metadata().text(Passage.TITLE).ifPresent(title -> shown.put("title", title));
+    passage
+        .metadata()
+        .get(Passage.HEADINGS)
+        .ifPresent(headings -> shown.set("headings", JSON.valueToTree(texts(headings))));
+    if (passage.metadata().get(Passage.PAGE).orElse(null)
+        instanceof PayloadValue.Int64(long page)) {
+      shown.put("page", page);
+    }
+  }
+
+  private static List<String> texts(PayloadValue value) {
+    return value instanceof PayloadValue.TextList(List<String> texts) ? texts : List.of();
   }
 }

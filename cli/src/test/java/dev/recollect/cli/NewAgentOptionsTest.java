@@ -77,7 +77,9 @@ class NewAgentOptionsTest {
         .contains("pirate      I am Anne, a pirate.")
         .anyMatch(line -> line.startsWith("companion   My name is Wren."));
     assertThat(CommandLineRun.of(home, "", "list", "humans").answers())
-        .containsExactly("basic   Name: not known yet", "cs_phd  Occupation: doctoral student in computer science");
+        .containsExactly(
+            "basic   Name: not known yet",
+            "cs_phd  Occupation: doctoral student in computer science");
   }
 
   @Test

@@ -6,6 +6,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ public final class SystemPrompt {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("EEEE, yyyy-MM-dd HH:mm z", Locale.ENGLISH);
+
+  /** Sources named in the prompt. */
+  private static final int SOURCES = 20;
 
   private static final String INSTRUCTIONS =
       """
@@ -62,18 +67,32 @@ public final class SystemPrompt {
    * Returns the text.
    *
    * @param blocks core memory, in order
-   * @param recall how many messages recall memory holds
-   * @param archival how many passages archival memory holds
+   * @param counts how much lies in the tiers
    * @param now the time to tell
    */
-  public String text(List<MemoryBlock> blocks, long recall, long archival, Instant now) {
+  public String text(List<MemoryBlock> blocks, MemoryCounts counts, Instant now) {
     StringBuilder text = new StringBuilder(instructions);
     text.append("\nIt is ").append(TIME.format(now.atZone(zone))).append(".\n");
-    text.append(recall).append(" messages lie in recall memory.\n");
-    text.append(archival).append(" passages lie in archival memory.\n");
+    text.append(counts.recall()).append(" messages lie in recall memory.\n");
+    text.append(counts.archival()).append(" passages lie in archival memory.\n");
+    append(counts.sources(), text);
     text.append("\nCore memory (characters used/allowed):\n");
     blocks.forEach(block -> append(block, text));
     return text.toString();
+  }
+
+  private static void append(Map<String, Long> sources, StringBuilder text) {
+    if (sources.isEmpty()) {
+      return;
+    }
+    String named =
+        sources.entrySet().stream()
+            .limit(SOURCES)
+            .map(source -> source.getKey() + " (" + source.getValue() + " passages)")
+            .collect(Collectors.joining(", "));
+    text.append("archival_memory_search also looks in these loaded sources: ").append(named);
+    text.append(
+        sources.size() > SOURCES ? " and " + (sources.size() - SOURCES) + " more.\n" : ".\n");
   }
 
   private static void append(MemoryBlock block, StringBuilder text) {

@@ -1,6 +1,7 @@
 package dev.recollect.agent.loop;
 
 import dev.recollect.agent.context.ContextManager;
+import dev.recollect.agent.context.MemoryCounts;
 import dev.recollect.agent.text.Cut;
 import dev.recollect.agent.text.Storable;
 import dev.recollect.memory.api.conversation.Message;
@@ -11,12 +12,16 @@ import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.model.ChatReply;
 import dev.recollect.memory.api.model.ChatRequest;
 import dev.recollect.memory.api.model.Usage;
+import dev.recollect.memory.api.tier.Source;
 import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.core.TenantMemory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Puts requests together, asks the model and mends what it answers. Not thread-safe. */
 final class Asker {
@@ -33,8 +38,7 @@ final class Asker {
   private final Mind mind;
   private final ContextManager context;
   private final int toolTokens;
-  private long recallCount;
-  private long archivalCount;
+  private MemoryCounts counts = MemoryCounts.NONE;
 
   Asker(Place place, Mind mind, ContextManager context) {
     this.place = place;
@@ -46,8 +50,14 @@ final class Asker {
   /** Counts what lies in the tiers; a tier that does not answer keeps its last number. */
   void count() {
     try {
-      recallCount = place.memory().recall(place.owner().name()).count();
-      archivalCount = place.memory().archival(place.owner().name()).count();
+      TenantMemory memory = place.memory();
+      String name = place.owner().name();
+      Map<String, Long> sources = new TreeMap<>();
+      for (Source source : memory.sources().attached(name)) {
+        sources.put(source.name(), memory.sources().documents(source.name()).count());
+      }
+      counts =
+          new MemoryCounts(memory.recall(name).count(), memory.archival(name).count(), sources);
     } catch (MemoryException e) {
       LOG.log(System.Logger.Level.WARNING, "memory cannot be counted for now: {0}", e.getMessage());
     }
@@ -55,7 +65,7 @@ final class Asker {
 
   private Message system() {
     Instant now = place.now();
-    String text = mind.prompt().text(mind.draft().blocks(), recallCount, archivalCount, now);
+    String text = mind.prompt().text(mind.draft().blocks(), counts, now);
     return Message.of(Role.SYSTEM, text, now);
   }
 

@@ -1,6 +1,7 @@
 package dev.recollect.agent.loop;
 
 import dev.recollect.agent.context.ContextManager;
+import dev.recollect.agent.context.MemoryCounts;
 import dev.recollect.agent.context.SystemPrompt;
 import dev.recollect.agent.tool.ToolBox;
 import dev.recollect.agent.tool.TurnSearches;
@@ -39,7 +40,7 @@ public record Mind(
    */
   public void requireRoom(List<MemoryBlock> blocks, Instant now) {
     ContextManager context = new ContextManager(model, zone);
-    Message system = Message.of(Role.SYSTEM, prompt.text(blocks, 0, 0, now), now);
+    Message system = Message.of(Role.SYSTEM, prompt.text(blocks, MemoryCounts.NONE, now), now);
     int fixed = context.counter().count(system) + context.counter().count(tools.specs());
     context.requireRoom(fixed);
   }

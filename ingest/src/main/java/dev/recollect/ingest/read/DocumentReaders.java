@@ -41,25 +41,31 @@ public final class DocumentReaders {
     return reader(file).isPresent();
   }
 
+  /** Returns what is in a file, as {@link #read(Path, String)} with its path as its name. */
+  public ExtractedDocument read(Path file) {
+    return read(file, file.toString().replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?"));
+  }
+
   /**
    * Returns what is in a file.
    *
    * @param file a file on the default file system
-   * @throws MemoryException with one line that begins with the file and says why it is not read:
+   * @param name what people call it, for messages
+   * @throws MemoryException with one line that begins with the name and says why it is not read:
    *     NOT_FOUND if there is none, UNSUPPORTED for another format and for an encrypted PDF, LIMIT
    *     if its text is larger than {@link #TEXT_BYTES}, UNAVAILABLE if reading failed, INVALID for
    *     all else
    */
-  public ExtractedDocument read(Path file) {
+  public ExtractedDocument read(Path file, String name) {
     try {
       return requireReader(file).read(requireFile(file));
     } catch (Refusal e) {
-      throw e.of(file);
+      throw e.of(name);
     } catch (AccessDeniedException e) {
-      throw unreadable(e).of(file);
+      throw unreadable(e).of(name);
     } catch (IOException e) {
       throw new Refusal(ErrorKind.UNAVAILABLE, "could not be read from its disk; try again", e)
-          .of(file);
+          .of(name);
     }
   }
 

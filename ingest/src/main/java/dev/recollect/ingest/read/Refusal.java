@@ -2,7 +2,6 @@ package dev.recollect.ingest.read;
 
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The reason why a file is not read: a predicate whose subject is the file. */
@@ -31,12 +30,8 @@ final class Refusal extends Exception {
     return invalid("has no text");
   }
 
-  /** Returns the error to show: one line that begins with the file. */
-  MemoryException of(Path file) {
-    return new MemoryException(kind, oneLine(file) + " " + reason, getCause());
-  }
-
-  private static String oneLine(Path file) {
-    return file.toString().replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
+  /** Returns the error to show: one line that begins with the name of the file. */
+  MemoryException of(String name) {
+    return new MemoryException(kind, name + " " + reason, getCause());
   }
 }

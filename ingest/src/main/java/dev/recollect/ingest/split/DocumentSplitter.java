@@ -64,6 +64,11 @@ public final class DocumentSplitter {
     this.overlapTokens = overlapTokens;
   }
 
+  /** Returns the most tokens of a piece with its context. */
+  public int maximumTokens() {
+    return maximumTokens;
+  }
+
   /**
    * Returns the pieces of a document in order.
    *

@@ -15,7 +15,7 @@ public final class NewPassage {
   public static final int TEXT_BYTES = 1024 * 1024;
 
   /** Largest context of a passage, in bytes of UTF-8. */
-  public static final int CONTEXT_BYTES = 2_048;
+  public static final int CONTEXT_BYTES = 4_096;
 
   private final String text;
   private final String context;

@@ -1,0 +1,20 @@
+package dev.recollect.ingest;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * A file that is to be a document.
+ *
+ * @param path where it lies, absolute and without links
+ * @param name what people call it
+ * @param size in bytes
+ * @param modifiedAt when it was last changed
+ */
+record FoundFile(Path path, String name, long size, Instant modifiedAt) {
+
+  /** Returns what tells this file from all others: two names that look alike stay apart. */
+  String key() {
+    return Digests.sha256(path.toUri().getRawPath());
+  }
+}

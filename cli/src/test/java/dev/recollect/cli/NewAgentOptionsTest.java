@@ -2,6 +2,9 @@ package dev.recollect.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.core.Recollect;
+import dev.recollect.memory.core.TenantMemory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +30,14 @@ class NewAgentOptionsTest {
     Path file = home.resolve(folder).resolve(name);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
+  }
+
+  private String stored(String agent) {
+    try (Recollect memory = Recollect.builder().home(home).open()) {
+      TenantMemory tenant = memory.tenant(memory.tenant());
+      String key = tenant.ownerPrefix(tenant.findOwner(agent).orElseThrow()) + "agent";
+      return tenant.state().get(key, CallOptions.none()).orElseThrow().value();
+    }
   }
 
   private static void assertOneLineError(CommandLineRun run, String... parts) {
@@ -86,6 +97,7 @@ class NewAgentOptionsTest {
   void systemFile_makesAnAgent_andForOneThatExistsTheNoteSaysWhy() throws IOException {
     Path file = Files.writeString(home.resolve("system.txt"), "You are a lighthouse.");
     assertThat(memory("--system-file", file.toString()).error()).doesNotContain("note");
+    assertThat(stored("ada")).contains("You are a lighthouse.");
     CommandLineRun again = memory("--system-file", file.toString());
     assertThat(again.code()).isZero();
     assertThat(again.error())

@@ -25,6 +25,9 @@ final class Relevance {
   /** Above this cosine the meaning alone is enough. */
   static final double STRONG_COSINE = 0.8;
 
+  /** A question about the user is asked of documents if it has so many words that tell. */
+  private static final int DOCUMENT_TERMS = 3;
+
   private static final double CONCEPT_MATCH = 0.75;
   private static final double WITHOUT_FOCUS = 0.4;
   private static final double OTHER_SUBJECT = 0.6;
@@ -66,8 +69,8 @@ final class Relevance {
     if (candidate.source() == Source.BLOCK) {
       return strong;
     }
-    if (!asked.aboutUser() && candidate.isDocument()) {
-      return candidate.near();
+    if (candidate.isDocument()) {
+      return candidate.near() && (!asked.aboutUser() || (strong && tellsApart()));
     }
     if (!asked.aboutUser() && candidate.isNamed()) {
       return somethingNear;
@@ -75,6 +78,11 @@ final class Relevance {
     boolean meant =
         candidate.near() && candidate.cosine() >= STRONG_COSINE && hasFocus(match.clause());
     return strong || meant || (candidate.near() && match.support() >= LEAST_SUPPORT);
+  }
+
+  /** "What is my name" is no question for documents; one with more words may be. */
+  private boolean tellsApart() {
+    return asked.terms().size() >= DOCUMENT_TERMS;
   }
 
   private boolean hasFocus(String clause) {

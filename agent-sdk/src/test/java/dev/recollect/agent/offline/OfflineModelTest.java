@@ -170,6 +170,15 @@ class OfflineModelTest {
   }
 
   @Test
+  void reply_questionAboutTheUser_isNotAnsweredFromADocument() {
+    HandMadeTurn turn =
+        new HandMadeTurn("What is my name?")
+            .loaded("manual.pdf, page 3", "The name is what a process runs under.", true);
+
+    assertThat(turn.finish(model)).isEqualTo("I found nothing in my memory about that.");
+  }
+
+  @Test
   void reply_correctionOfWhatADocumentSays_replacesNothing() {
     HandMadeTurn turn =
         new HandMadeTurn("Actually my dog is now called Toffee.")

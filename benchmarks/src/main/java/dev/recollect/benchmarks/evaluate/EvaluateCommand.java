@@ -59,8 +59,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--tier",
       paramLabel = "TIER",
       description =
-          "recall (documents are messages of a conversation a namespace) or archival (passages;"
-              + " default).")
+          "recall (documents are messages of a conversation a namespace), archival (passages;"
+              + " default) or source (text files, loaded).")
   private Tier tier = Tier.ARCHIVAL;
 
   @Option(

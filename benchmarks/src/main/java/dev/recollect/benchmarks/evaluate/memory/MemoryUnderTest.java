@@ -2,6 +2,7 @@ package dev.recollect.benchmarks.evaluate.memory;
 
 import dev.recollect.memory.api.model.EmbeddingModel;
 import dev.recollect.memory.api.tier.Owner;
+import dev.recollect.memory.api.tier.Source;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Page;
 import dev.recollect.memory.core.Recollect;
@@ -84,6 +85,7 @@ public final class MemoryUnderTest implements AutoCloseable {
     return switch (tier) {
       case RECALL -> new RecallUnderTest(tenant);
       case ARCHIVAL -> new ArchivalUnderTest(tenant);
+      case SOURCE -> new SourceUnderTest(tenant, home.path().resolve("files"));
     };
   }
 
@@ -91,7 +93,7 @@ public final class MemoryUnderTest implements AutoCloseable {
   public String place(Tier tier) {
     return switch (tier) {
       case RECALL -> memory.placement().recall();
-      case ARCHIVAL -> memory.placement().archival();
+      case ARCHIVAL, SOURCE -> memory.placement().archival();
     };
   }
 
@@ -168,6 +170,11 @@ public final class MemoryUnderTest implements AutoCloseable {
     while (!page.items().isEmpty()) {
       page.items().forEach(owner -> tenant.delete(owner.name()));
       page = tenant.owners(Cursor.START);
+    }
+    Page<Source> sources = tenant.sources().list(Cursor.START);
+    while (!sources.items().isEmpty()) {
+      sources.items().forEach(source -> tenant.sources().delete(source.name()));
+      sources = tenant.sources().list(Cursor.START);
     }
   }
 }

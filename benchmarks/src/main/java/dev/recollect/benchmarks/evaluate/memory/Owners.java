@@ -47,13 +47,18 @@ final class Owners {
     }
 
     private Found found(SearchHit<? extends MemoryItem> hit) {
-      String document = documents.get(hit.item().id());
+      return found(hit, hit.item().id());
+    }
+
+    /** Returns the document of a hit that some item stands for. */
+    Found found(SearchHit<? extends MemoryItem> hit, String item) {
+      String document = documents.get(item);
       if (document == null) {
         throw new IllegalStateException(
             "a search in the memory of "
                 + name
                 + " returned '"
-                + hit.item().id()
+                + item
                 + "', which was never written there: the store leaks between namespaces");
       }
       return new Found(document, hit.score(), hit.evidence().near());

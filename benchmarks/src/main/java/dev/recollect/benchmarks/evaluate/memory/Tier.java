@@ -5,5 +5,7 @@ public enum Tier {
   /** Documents are messages of one conversation a namespace. */
   RECALL,
   /** Documents are passages of one archive a namespace. */
-  ARCHIVAL
+  ARCHIVAL,
+  /** Documents are text files, loaded into a source a namespace. */
+  SOURCE
 }

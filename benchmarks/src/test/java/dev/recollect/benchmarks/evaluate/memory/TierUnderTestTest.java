@@ -74,6 +74,20 @@ class TierUnderTestTest {
   }
 
   @Test
+  void source_loadsFiles_andCountsTheBestPassageOfEach() {
+    SourceUnderTest tier =
+        new SourceUnderTest(memory.tenant(memory.tenant()), home.resolve("files"));
+    String longer = "The boat is called Petrel. ".repeat(400);
+    tier.write("one", List.of(document("a", longer, null, null)));
+    tier.write("one", List.of(document("b", "The cat is called Tom.", null, null)));
+    tier.write("two", List.of(document("c", "The boat is called Tern.", null, null)));
+
+    assertThat(search(tier, "one", "boat called")).containsExactly("a", "b");
+    assertThat(search(tier, "two", "boat called")).containsExactly("c");
+    assertThat(home.resolve("files")).isEmptyDirectory();
+  }
+
+  @Test
   void recall_searchesTheNamespaceOfTheQueryAlone() {
     RecallUnderTest tier = new RecallUnderTest(memory);
     tier.write("one", List.of(document("a", "The boat is called Petrel.", null, null)));

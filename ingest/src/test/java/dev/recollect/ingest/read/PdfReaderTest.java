@@ -83,6 +83,14 @@ class PdfReaderTest {
   }
 
   @Test
+  void read_ofTextWithACommandInIt_joinsItsLines() throws IOException {
+    pdf.page().line(FontName.HELVETICA, 10, 72, 650, "To do that, run");
+    pdf.line(FontName.COURIER, 10, 145, 650, "make sail now");
+    pdf.line(FontName.HELVETICA, 10, 72, 638, "and see the wind.");
+    assertThat(texts()).containsExactly("To do that, run make sail now and see the wind.");
+  }
+
+  @Test
   void read_joinsDividedWords() throws IOException {
     pdf.page("This exam-", "ple has a Franco-", "German pair and 1990-", "2000 in it.");
     assertThat(texts())

@@ -28,6 +28,8 @@ final class PdfLineCollector extends PDFTextStripper {
   private static final Pattern FIXED_WIDTH_NAME =
       Pattern.compile("(?i)courier|mono|consol|typewriter|menlo|cmtt|sftt|nimbusmon");
 
+  private static final double MOSTLY = 0.8;
+
   private final List<PdfPage> pages = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
   private final List<TextPosition> letters = new ArrayList<>();
@@ -116,7 +118,7 @@ final class PdfLineCollector extends PDFTextStripper {
         right,
         typical.getYDirAdj(),
         typical.getFontSizeInPt(),
-        isFixedWidth(typical.getFont()),
+        isFixedWidth(),
         typical.getDir() == 0);
   }
 
@@ -125,6 +127,21 @@ final class PdfLineCollector extends PDFTextStripper {
     List<TextPosition> bySize = new ArrayList<>(letters);
     bySize.sort((a, b) -> Float.compare(a.getFontSizeInPt(), b.getFontSizeInPt()));
     return bySize.get(bySize.size() / 2);
+  }
+
+  /** Text that names a command or two is not a listing. */
+  private boolean isFixedWidth() {
+    PDFont last = null;
+    boolean lastIsFixed = false;
+    int fixed = 0;
+    for (TextPosition letter : letters) {
+      if (!letter.getFont().equals(last)) {
+        last = letter.getFont();
+        lastIsFixed = isFixedWidth(last);
+      }
+      fixed += lastIsFixed ? 1 : 0;
+    }
+    return fixed >= MOSTLY * letters.size();
   }
 
   private static boolean isFixedWidth(PDFont font) {

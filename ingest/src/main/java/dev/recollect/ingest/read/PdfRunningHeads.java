@@ -22,6 +22,8 @@ final class PdfRunningHeads {
   /** How far in points a head may move from page to page. */
   private static final float PLACE_TOLERANCE = 6;
 
+  private static final float ROW_TOLERANCE = 1;
+
   /** Lines at a page's upper edge, and as many at its lower, that may be heads. */
   private static final int EDGE_LINES = 2;
 
@@ -69,28 +71,25 @@ final class PdfRunningHeads {
   }
 
   private static Set<PdfLine> edges(List<PdfLine> byHeight) {
-    Set<PdfLine> edges = new HashSet<>();
-    int heights = 0;
-    for (int index = 0; index < byHeight.size() && heights <= EDGE_LINES; index++) {
-      heights += startsRow(byHeight, index, index - 1) ? 1 : 0;
-      if (heights <= EDGE_LINES) {
-        edges.add(byHeight.get(index));
-      }
-    }
-    heights = 0;
-    for (int index = byHeight.size() - 1; index >= 0 && heights <= EDGE_LINES; index--) {
-      heights += startsRow(byHeight, index, index + 1) ? 1 : 0;
-      if (heights <= EDGE_LINES) {
-        edges.add(byHeight.get(index));
-      }
-    }
+    Set<PdfLine> edges = new HashSet<>(edge(byHeight));
+    edges.addAll(edge(byHeight.reversed()));
     return edges;
   }
 
-  private static boolean startsRow(List<PdfLine> lines, int index, int neighbour) {
-    return neighbour < 0
-        || neighbour == lines.size()
-        || Math.abs(lines.get(index).baseline() - lines.get(neighbour).baseline()) > 1;
+  /** The first rows: lines that stand beside each other are one. */
+  private static List<PdfLine> edge(List<PdfLine> byHeight) {
+    int rows = 0;
+    float last = Float.NaN;
+    for (int index = 0; index < byHeight.size(); index++) {
+      float baseline = byHeight.get(index).baseline();
+      boolean sameRow = Math.abs(baseline - last) <= ROW_TOLERANCE;
+      rows += sameRow ? 0 : 1;
+      if (rows > EDGE_LINES) {
+        return byHeight.subList(0, index);
+      }
+      last = baseline;
+    }
+    return byHeight;
   }
 
   private static String pattern(PdfLine line) {

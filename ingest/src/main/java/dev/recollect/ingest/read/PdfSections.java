@@ -39,13 +39,15 @@ final class PdfSections {
   private void add(PdfPage whole) {
     PdfPage page = withoutRepeatedHeadings(whole);
     List<PdfLine> lines = page.lines();
+    List<String> words = lines.stream().map(line -> words(line.text())).toList();
     int start = 0;
     while (next < bookmarks.size() && bookmarks.get(next).page() <= page.number()) {
       Bookmark bookmark = bookmarks.get(next++);
-      int heading = bookmark.page() < page.number() ? -1 : find(bookmark.title(), lines, start);
+      String title = words(bookmark.title());
+      int heading = bookmark.page() < page.number() ? -1 : find(title, lines, words, start);
       if (heading >= 0) {
         addText(page, start, startOfHeading(lines, start, heading));
-        start = heading + length(bookmark.title(), lines, heading);
+        start = heading + length(title, lines, heading);
       }
       sections.enter(bookmark.level(), bookmark.title(), page.number(), heading >= 0);
     }
@@ -54,7 +56,11 @@ final class PdfSections {
 
   /** Short chapters repeat theirs on too few pages for a running head. */
   private PdfPage withoutRepeatedHeadings(PdfPage page) {
-    List<String> headings = sections.openTitles().stream().map(PdfSections::words).toList();
+    List<String> headings =
+        sections.openTitles().stream()
+            .map(PdfSections::words)
+            .filter(words -> !words.isEmpty())
+            .toList();
     List<PdfLine> lines = new ArrayList<>(page.lines());
     if (lines.size() > 1 && headings.contains(words(lines.getLast().text()))) {
       lines.removeLast();
@@ -76,10 +82,10 @@ final class PdfSections {
   }
 
   /** The first line of a page may be a running head that names what starts further down. */
-  private static int find(String title, List<PdfLine> lines, int from) {
+  private static int find(String title, List<PdfLine> lines, List<String> words, int from) {
     int found = -1;
     for (int index = from; index < lines.size(); index++) {
-      if (length(title, lines, index) > 0) {
+      if (title.startsWith(words.get(index)) && length(title, lines, index) > 0) {
         found = index;
         if (index > 0) {
           break;
@@ -89,17 +95,16 @@ final class PdfSections {
     return found;
   }
 
-  /** The number of lines that say a title, 0 if those at an index do not. */
+  /** The number of lines that say the words of a title, 0 if those at an index do not. */
   private static int length(String title, List<PdfLine> lines, int index) {
-    String wanted = words(title);
     StringBuilder text = new StringBuilder();
     for (int count = 1; count <= MOST_HEADING_LINES && index + count <= lines.size(); count++) {
       PdfText.appendLine(text, lines.get(index + count - 1).text());
       String found = words(text.toString());
-      if (found.equals(wanted)) {
-        return wanted.isEmpty() ? 0 : count;
+      if (found.equals(title)) {
+        return title.isEmpty() ? 0 : count;
       }
-      if (!wanted.startsWith(found)) {
+      if (!title.startsWith(found)) {
         return 0;
       }
     }

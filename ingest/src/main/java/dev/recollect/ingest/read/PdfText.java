@@ -21,7 +21,8 @@ final class PdfText {
   private static final int SYMBOL_FONT_BULLET = 0xF0B7;
 
   /** What leads the eye to a page number in a table of contents. */
-  private static final Pattern LEADERS = Pattern.compile("(?:\\s?[.\u2026\u00B7]){5,}");
+  private static final Pattern LEADERS =
+      Pattern.compile("(?:\\s?[.\u2026\u00B7]){5,}|(?:\\s[.\u00B7]){3,}(?=\\s)");
 
   private static final Pattern SPACES = Pattern.compile("\\s+");
 

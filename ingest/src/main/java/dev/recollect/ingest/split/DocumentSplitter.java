@@ -99,7 +99,7 @@ public final class DocumentSplitter {
   private List<String> texts(String context, String section) {
     Room room = room(context);
     String whole = section.strip();
-    if (!room.isFarBelow(whole) && fits(context, whole)) {
+    if (!room.isFarExceededBy(whole) && fits(context, whole)) {
       return List.of(whole);
     }
     List<Unit> units = UnitDivision.units(section, tokenCounter, room);

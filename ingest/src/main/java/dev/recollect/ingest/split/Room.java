@@ -12,7 +12,7 @@ record Room(int tokens, int bytes) {
   private static final int CHARACTERS_A_TOKEN = 16;
 
   /** Returns whether a text is so long that it cannot fit; its tokens are not worth counting. */
-  boolean isFarBelow(String text) {
+  boolean isFarExceededBy(String text) {
     return text.length() > bytes || text.length() / CHARACTERS_A_TOKEN > tokens;
   }
 }

@@ -51,7 +51,7 @@ final class SmallSections {
 
   private int tokens(Section section) {
     String text = withHeading(section);
-    return room.isFarBelow(text) ? Integer.MAX_VALUE : tokenCounter.added(text);
+    return room.isFarExceededBy(text) ? Integer.MAX_VALUE : tokenCounter.added(text);
   }
 
   private boolean joins(Section section, int tokens) {

@@ -43,7 +43,7 @@ final class UnitDivision {
 
   private Unit measured(String text, boolean sentence) {
     long bytes = Texts.utf8Length("text", text);
-    int tokens = room.isFarBelow(text) ? Integer.MAX_VALUE : tokenCounter.added(text);
+    int tokens = room.isFarExceededBy(text) ? Integer.MAX_VALUE : tokenCounter.added(text);
     return new Unit(text, tokens, bytes, sentence, false);
   }
 

@@ -83,6 +83,14 @@ class PdfReaderTest {
   }
 
   @Test
+  void read_ofTextWithACommandInIt_joinsItsLines() throws IOException {
+    pdf.page().line(FontName.HELVETICA, 10, 72, 650, "To do that, run");
+    pdf.line(FontName.COURIER, 10, 145, 650, "make sail now");
+    pdf.line(FontName.HELVETICA, 10, 72, 638, "and see the wind.");
+    assertThat(texts()).containsExactly("To do that, run make sail now and see the wind.");
+  }
+
+  @Test
   void read_joinsDividedWords() throws IOException {
     pdf.page("This exam-", "ple has a Franco-", "German pair and 1990-", "2000 in it.");
     assertThat(texts())
@@ -220,6 +228,27 @@ class PdfReaderTest {
   void read_ofPdfThatForbidsExtraction_isRefused() throws IOException {
     pdf.page("Public.").encrypted("owner", "", false);
     assertThat(refusal()).hasMessageContaining("forbids the extraction");
+  }
+
+  @Test
+  void read_ofPdfEncryptedByCertificates_isRefused() throws IOException {
+    String pages = "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n";
+    String none = "2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n";
+    String filter =
+        "3 0 obj<</Filter/Adobe.PubSec/SubFilter/adbe.pkcs7.s5/V 4/Length 128/CF<<"
+            + "/DefaultCryptFilter<</CFM/AESV2/Recipients[<30820100>]/Length 128>>>>"
+            + "/StmF/DefaultCryptFilter/StrF/DefaultCryptFilter>>endobj\n";
+    StringBuilder file = new StringBuilder("%PDF-1.6\n");
+    StringBuilder table = new StringBuilder("xref\n0 4\n0000000000 65535 f \n");
+    for (String object : List.of(pages, none, filter)) {
+      table.append("%010d 00000 n \n".formatted(file.length()));
+      file.append(object);
+    }
+    int start = file.length();
+    file.append(table).append("trailer<</Root 1 0 R/Encrypt 3 0 R/ID[<00><00>]/Size 4>>\n");
+    file.append("startxref\n").append(start).append("\n%%EOF\n");
+    assertThat(refusal(Files.writeString(folder.resolve("a.pdf"), file)))
+        .hasMessageContaining("encrypted by certificates");
   }
 
   @Test

@@ -28,6 +28,7 @@ class PdfTextTest {
   @Test
   void cleanLine_shortensLeaders() {
     assertThat(PdfText.cleanLine("1 Boats . . . . . . . . 12")).isEqualTo("1 Boats \u2026 12");
+    assertThat(PdfText.cleanLine("2 Cars . . . 13")).isEqualTo("2 Cars \u2026 13");
     assertThat(PdfText.cleanLine("And so on ... 3")).isEqualTo("And so on ... 3");
   }
 

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -135,7 +136,7 @@ class DocumentSplitterTest {
     assertThatThrownBy(() -> split(40, -1)).hasMessageContaining("half of 40");
   }
 
-  @Property(tries = 500)
+  @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
   void split_losesNothingAndFits(
       @ForAll("documents") List<Section> sections,
       @ForAll @IntRange(min = 16, max = 120) int maximum,

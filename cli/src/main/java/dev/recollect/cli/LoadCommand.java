@@ -3,7 +3,8 @@ package dev.recollect.cli;
 import dev.recollect.ingest.DocumentLoader;
 import dev.recollect.ingest.LoadReport;
 import dev.recollect.ingest.LoadRequest;
-import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.tier.Sources;
 import dev.recollect.memory.core.Recollect;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -106,17 +107,31 @@ final class LoadCommand implements Runnable {
       RecollectCommand command = Objects.requireNonNull(Objects.requireNonNull(parent).root);
       LoadRequest request = Objects.requireNonNull(input).request();
       try (Recollect memory = backends.apply(command.memory()).open();
-          LoadLines lines = new LoadLines(command.console(), InstantSource.system(), name)) {
-        LoadReport report =
-            DocumentLoader.into(memory, name).load(request, lines, CallOptions.none());
-        lines.end(report, memory.sources().documents(name));
-        boolean unused =
-            memory.sources().find(name).isPresent() && memory.sources().users(name).isEmpty();
-        if (unused) {
-          lines.hint();
-        }
-        return report.failed() ? ErrorReport.FAILED : 0;
+          LoadLines lines = new LoadLines(command.console(), InstantSource.system(), name);
+          Interruption interruption = Interruption.listen()) {
+        return load(memory, request, lines, interruption);
       }
+    }
+
+    private int load(
+        Recollect memory, LoadRequest request, LoadLines lines, Interruption interruption) {
+      LoadReport report;
+      try {
+        report = DocumentLoader.into(memory, name).load(request, lines, interruption.options());
+      } catch (MemoryException e) {
+        if (!interruption.wanted()) {
+          throw e;
+        }
+        lines.interrupted();
+        return ErrorReport.FAILED;
+      }
+      Sources sources = memory.sources();
+      if (sources.find(name).isPresent()) {
+        lines.end(report, sources.documents(name).count(), !sources.users(name).isEmpty());
+      } else {
+        lines.end(report);
+      }
+      return report.failed() ? ErrorReport.FAILED : 0;
     }
   }
 }

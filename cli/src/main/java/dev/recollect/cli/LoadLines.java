@@ -4,7 +4,6 @@ import dev.recollect.ingest.LoadListener;
 import dev.recollect.ingest.LoadProgress;
 import dev.recollect.ingest.LoadReport;
 import dev.recollect.ingest.SkippedFile;
-import dev.recollect.memory.api.tier.Documents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -98,21 +97,32 @@ final class LoadLines implements LoadListener, AutoCloseable {
         : String.format(Locale.ROOT, ", %d min %d s left", whole / 60, whole % 60);
   }
 
-  /** Ends the bar and says what was done, what was not and why, and what the source holds now. */
-  void end(LoadReport report, Documents documents) {
+  /** Ends the bar and says what was done, what was not and why. */
+  void end(LoadReport report) {
     eraseBar();
     noteSkipped();
     console.print(summary(report));
-    if (report.changed() || report.unchanged() > 0) {
-      int held = report.added() + report.replaced() + report.unchanged();
-      console.print(
-          String.format(
-              Locale.ROOT,
-              "Source '%s': %s from here, %s in all.",
-              source,
-              counted(held, "document"),
-              counted(documents.count(), "passage")));
+  }
+
+  /**
+   * As {@link #end(LoadReport)}, and says what the source holds now.
+   *
+   * @param held passages that it holds
+   * @param used whether somebody has attached it; if not, how that is done is said too
+   */
+  void end(LoadReport report, long held, boolean used) {
+    end(report);
+    console.print("Source '" + source + "': " + counted(held, "passage") + " in all.");
+    if (!used) {
+      console.note("Attach it to an agent: ./recollect attach --agent NAME --source " + quoted());
     }
+  }
+
+  /** Says that the load was ended in the middle. */
+  void interrupted() {
+    eraseBar();
+    noteSkipped();
+    console.note("Stopped. What was loaded stays; load again to go on.");
   }
 
   private static String summary(LoadReport report) {
@@ -153,11 +163,6 @@ final class LoadLines implements LoadListener, AutoCloseable {
 
   private void note(SkippedFile file) {
     console.note("skipped: " + file);
-  }
-
-  /** Says how the source gets to an agent. */
-  void hint() {
-    console.note("Attach it to an agent: ./recollect attach --agent NAME --source " + quoted());
   }
 
   private String quoted() {

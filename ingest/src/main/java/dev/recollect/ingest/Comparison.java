@@ -1,7 +1,8 @@
 package dev.recollect.ingest;
 
 import dev.recollect.memory.api.tier.Document;
-import dev.recollect.memory.core.tier.DocumentTier;
+import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.core.tier.SourceWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,26 +11,29 @@ import java.util.Optional;
 /** Tells which files a source does not hold as they are, by their content. Not thread-safe. */
 final class Comparison {
 
-  private final DocumentTier documents;
+  private final SourceWriter writer;
   private final Fingerprints fingerprints;
   private final String origin;
   private final List<ChangedFile> changed = new ArrayList<>();
   private final List<SkippedFile> unreadable = new ArrayList<>();
   private int unchanged;
 
-  Comparison(DocumentTier documents, Fingerprints fingerprints, String origin) {
-    this.documents = documents;
+  Comparison(SourceWriter writer, Fingerprints fingerprints, String origin) {
+    this.writer = writer;
     this.fingerprints = fingerprints;
     this.origin = origin;
   }
 
-  void compare(List<FoundFile> files) {
-    files.forEach(this::compare);
+  void compare(List<FoundFile> files, CallOptions options) {
+    for (FoundFile file : files) {
+      options.check();
+      compare(file);
+    }
   }
 
   private void compare(FoundFile file) {
     try {
-      Optional<Document> held = documents.find(file.key());
+      Optional<Document> held = writer.find(file.key());
       if (held.filter(Document::complete).isPresent()
           && held.orElseThrow().fingerprint().equals(fingerprints.of(file.path()))) {
         unchanged++;

@@ -55,8 +55,8 @@ final class Load {
   void write(FoundFiles found, String origin, DocumentReaders readers, DocumentSplitter splitter) {
     found.skipped().forEach(this::skip);
     Fingerprints fingerprints = new Fingerprints(splitter.maximumTokens());
-    Comparison comparison = new Comparison(documents, fingerprints, origin);
-    comparison.compare(found.files());
+    Comparison comparison = new Comparison(writer, fingerprints, origin);
+    comparison.compare(found.files(), options);
     comparison.unreadable().forEach(this::skip);
     unchanged = comparison.unchanged();
     total = found.files().size();

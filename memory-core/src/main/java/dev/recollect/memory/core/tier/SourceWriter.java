@@ -68,6 +68,11 @@ public final class SourceWriter implements AutoCloseable {
     return source;
   }
 
+  /** Returns a document, if there is one of the key. */
+  public Optional<Document> find(String key) {
+    return stored(key).map(StoredDocument::document);
+  }
+
   /**
    * Writes documents, replacing those of the same keys; of two with one key the later one stays.
    *

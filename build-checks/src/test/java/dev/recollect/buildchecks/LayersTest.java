@@ -9,8 +9,11 @@ import static dev.recollect.buildchecks.Modules.INGEST;
 import static dev.recollect.buildchecks.Modules.MEMORY_API;
 import static dev.recollect.buildchecks.Modules.MEMORY_CORE;
 import static dev.recollect.buildchecks.Modules.MEMORY_TCK;
+import static dev.recollect.buildchecks.Modules.RECOLLECT_STARTER;
 import static dev.recollect.buildchecks.Modules.packagesOfAllBut;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import dev.recollect.buildchecks.Modules.Module;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -50,6 +53,13 @@ class LayersTest {
   @Test
   void ingestUsesApiAndCoreAndSoNoBackend() {
     usesOnly(INGEST, MEMORY_API, MEMORY_CORE);
+  }
+
+  @Test
+  void starterHasNoCode() {
+    assertThat(Modules.classesOf(RECOLLECT_STARTER))
+        .extracting(JavaClass::getSimpleName)
+        .containsExactly("package-info");
   }
 
   @Test

@@ -69,6 +69,7 @@ final class Modules {
       published("backend-pgvector", "dev.recollect.backend.pgvector");
   static final Module AGENT_SDK = published("agent-sdk", "dev.recollect.agent");
   static final Module INGEST = published("ingest", "dev.recollect.ingest");
+  static final Module RECOLLECT_STARTER = published("recollect-starter", "dev.recollect.starter");
   static final Module MODEL_OPENAI = published("model-openai", "dev.recollect.model.openai");
   static final Module CLI = published("cli", "dev.recollect.cli");
   static final Module EXAMPLES = unpublished("examples", "dev.recollect.examples");
@@ -85,6 +86,7 @@ final class Modules {
           BACKEND_PGVECTOR,
           AGENT_SDK,
           INGEST,
+          RECOLLECT_STARTER,
           MODEL_OPENAI,
           CLI,
           EXAMPLES,

@@ -1,5 +1,6 @@
 package dev.recollect.buildchecks;
 
+import dev.recollect.buildchecks.Modules.Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,13 +9,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A Maven repository with what an outsider who writes a backend gets of this project: the API, the
- * kit, the versions and the poms they name. The jars are those that this build has just made.
+ * A Maven repository with what an outsider gets of this project: the published modules, the
+ * versions and the poms they name. The jars are those that this build has just made.
  */
 final class PublishedRepository {
 
   private static final Path PROJECT = Path.of("..");
-  private static final List<String> MODULES = List.of("memory-api", "memory-tck");
+  private static final List<String> MODULES =
+      Modules.allPublished().stream().map(Module::artifact).toList();
 
   private final Path folder;
   private final String version;

@@ -112,7 +112,7 @@ final class LoadLines implements LoadListener, AutoCloseable {
    */
   void end(LoadReport report, long held, boolean used) {
     end(report);
-    console.print("Source '" + source + "': " + counted(held, "passage") + " in all.");
+    console.print("Source '" + source + "': " + Counted.of(held, "passage") + " in all.");
     if (!used) {
       console.note("Attach it to an agent: ./recollect attach --agent NAME --source " + quoted());
     }
@@ -131,7 +131,7 @@ final class LoadLines implements LoadListener, AutoCloseable {
       String nothing = report.unchanged() > 0 ? "Nothing has changed" : "Nothing was loaded";
       return nothing
           + ": "
-          + counted(report.unchanged(), "document")
+          + Counted.of(report.unchanged(), "document")
           + " unchanged"
           + skipped
           + ".";
@@ -139,16 +139,12 @@ final class LoadLines implements LoadListener, AutoCloseable {
     return String.format(
         Locale.ROOT,
         "Loaded: %s added (%s), %,d replaced, %,d unchanged, %,d removed%s.",
-        counted(report.added(), "document"),
-        counted(report.passages(), "passage"),
+        Counted.of(report.added(), "document"),
+        Counted.of(report.passages(), "passage"),
         report.replaced(),
         report.unchanged(),
         report.removed(),
         skipped);
-  }
-
-  private static String counted(long count, String what) {
-    return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
   }
 
   private void noteSkipped() {

@@ -11,7 +11,6 @@ import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Page;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,8 +28,9 @@ record SourceLines(Memory memory) {
     memory.sources().attach(agent, source);
     return already
         ? "Source '" + source + "' is attached to agent '" + agent + "' already."
-        : "Attached source '%s' (%,d passages) to agent '%s'."
-            .formatted(source, memory.sources().documents(source).count(), agent);
+        : "Attached source '%s' (%s) to agent '%s'."
+            .formatted(
+                source, Counted.of(memory.sources().documents(source).count(), "passage"), agent);
   }
 
   /** Detaches a source and returns what to say. */
@@ -83,12 +83,10 @@ record SourceLines(Memory memory) {
     Documents documents = memory.sources().documents(source);
     String users =
         memory.sources().users(source).stream().map(Owner::name).collect(Collectors.joining(", "));
-    return String.format(
-        Locale.ROOT,
-        "%s, %,d passages, %s",
-        documents(documents),
-        documents.count(),
-        users.isEmpty() ? "attached to nobody" : "attached to " + users);
+    return documents(documents)
+        + ", "
+        + Counted.of(documents.count(), "passage")
+        + (users.isEmpty() ? ", attached to nobody" : ", attached to " + users);
   }
 
   private static String documents(Documents documents) {
@@ -102,7 +100,7 @@ record SourceLines(Memory memory) {
       interrupted += page.items().size() - complete;
       cursor = page.next();
     }
-    return String.format(Locale.ROOT, "%,d documents", whole)
+    return Counted.of(whole, "document")
         + (interrupted == 0 ? "" : " and " + interrupted + " not loaded to the end");
   }
 }

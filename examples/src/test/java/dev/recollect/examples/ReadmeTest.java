@@ -8,19 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadmeTest {
 
   private static final Path README = Path.of("../README.md");
-  private static final Path SAMPLE =
-      Path.of("src/main/java/dev/recollect/examples/ReadmeSample.java");
-  private static final String BEGIN = "// tag::readme[]\n";
+  private static final Path SOURCES = Path.of("src/main/java/dev/recollect/examples");
 
-  @Test
-  void readme_javaSample_isTheTestedCode() throws IOException {
-    String source = Files.readString(SAMPLE);
-    int begin = source.indexOf(BEGIN) + BEGIN.length();
-    String sample = source.substring(begin, source.indexOf("    // end::readme[]", begin));
+  @ParameterizedTest
+  @CsvSource({"ReadmeSample.java, readme", "LibraryAgent.java, documents"})
+  void readme_javaSample_isTheTestedCode(String file, String tag) throws IOException {
+    String source = Files.readString(SOURCES.resolve(file));
+    String tagged = "// tag::" + tag + "[]\n";
+    assertThat(source).contains(tagged);
+    int begin = source.indexOf(tagged) + tagged.length();
+    String sample =
+        source.substring(
+            begin, source.lastIndexOf('\n', source.indexOf("// end::" + tag + "[]", begin)));
     assertThat(Files.readString(README))
         .contains("```java\n" + sample.stripTrailing().stripIndent() + "\n```");
   }

@@ -99,7 +99,7 @@ public final class DocumentLoader {
               + (folder.recursive() ? "" : ", subfolders left out")
               + ". Nothing was changed");
     }
-    return load(found, FileNames.shown(root), folder.recursive(), listener, options);
+    return load(found, FileNames.origin(root), folder.recursive(), listener, options);
   }
 
   private LoadReport load(
@@ -117,7 +117,7 @@ public final class DocumentLoader {
       Load load = new Load(source, documents, writer, listener, options);
       load.write(found, origin, readers, splitter());
       if (found.whole()) {
-        load.removeAbsent(found.present(), origin, recursive);
+        load.removeAbsent(found.present(), new FolderPlace(origin, recursive));
       }
       return load.report();
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -134,10 +135,18 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     if (file.equals(root)) {
       throw cause;
     }
+    if (!belongs(file)) {
+      return FileVisitResult.CONTINUE;
+    }
     whole = false;
     String name = FileNames.shown(root.relativize(file));
     skipped.add(new SkippedFile(name, "cannot be read; " + why(cause), true));
     return FileVisitResult.CONTINUE;
+  }
+
+  private boolean belongs(Path path) {
+    boolean left = !recursive && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    return !left && !hidden(path);
   }
 
   @Override

@@ -14,6 +14,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ final class SourceLease implements AutoCloseable {
 
   /** Longer than any one batch takes to embed. */
   private static final Duration LENGTH = Duration.ofMinutes(10);
+
+  /** Who writes in this process: a lease that another of it left behind is nobody's. */
+  private static final Set<String> WRITING = ConcurrentHashMap.newKeySet();
 
   private final StateStore state;
   private final InstantSource clock;
@@ -58,12 +63,27 @@ final class SourceLease implements AutoCloseable {
     Optional<Lease> other =
         entry
             .map(StateJson::lease)
+            .filter(held -> !lease.leftBehind(held))
             .filter(held -> !held.free(lease.holder, clock.instant(), exclusive));
     if (other.isPresent()) {
       throw lease.held(other.orElseThrow(), null);
     }
-    lease.commit(List.of());
+    lease.begin();
     return lease;
+  }
+
+  private boolean leftBehind(Lease other) {
+    return other.holder().sameProcess(holder) && !WRITING.contains(other.holder().instance());
+  }
+
+  private void begin() {
+    WRITING.add(holder.instance());
+    try {
+      commit(List.of());
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   /**
@@ -109,11 +129,21 @@ final class SourceLease implements AutoCloseable {
   /** Gives the lease back; a lease that cannot be given back ends by itself. */
   @Override
   public void close() {
+    WRITING.remove(holder.instance());
     try {
-      state.commit(List.of(new StateChange.Delete(key, version)), OPTIONS);
+      giveBack();
     } catch (MemoryException e) {
       System.getLogger(SourceLease.class.getName())
           .log(System.Logger.Level.DEBUG, "a lease was not given back", e);
     }
+  }
+
+  /** The version is read, for a commit that seemed to fail may have been made. */
+  private void giveBack() {
+    state
+        .get(key, OPTIONS)
+        .filter(entry -> StateJson.lease(entry).holder().equals(holder))
+        .map(entry -> new StateChange.Delete(key, entry.version()))
+        .ifPresent(deletion -> state.commit(List.of(deletion), OPTIONS));
   }
 }

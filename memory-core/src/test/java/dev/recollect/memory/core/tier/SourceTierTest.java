@@ -118,6 +118,28 @@ class SourceTierTest {
   }
 
   @Test
+  void put_afterALeaseThatCouldNotBeGivenBack_isNoConflictInTheSameProcess() {
+    load("notes", "a", "text");
+    SourceWriter writer = sources.documents("notes").begin();
+    state.beforeCommit(SourceTierTest::fail);
+    writer.close();
+    load("notes", "b", "other");
+    assertThat(sources.documents("notes").count()).isEqualTo(2);
+  }
+
+  @Test
+  void put_whileAnotherWrites_isAConflict_andAfterwardsIsNot() {
+    load("notes", "a", "text");
+    try (SourceWriter writer = sources.documents("notes").begin()) {
+      assertThat(writer.source().name()).isEqualTo("notes");
+      assertThatThrownBy(() -> load("notes", "b", "other"))
+          .satisfies(Thrown.kind(ErrorKind.CONFLICT));
+    }
+    load("notes", "b", "other");
+    assertThat(sources.documents("notes").count()).isEqualTo(2);
+  }
+
+  @Test
   void delete_ofASourceInUse_isAConflictThatNamesTheUsers_andDeletesNothing() {
     load("notes", "a", "text");
     sources.attach("ada", "notes");

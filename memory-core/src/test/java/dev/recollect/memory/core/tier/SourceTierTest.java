@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.tier.NewDocument;
 import dev.recollect.memory.api.tier.NewPassage;
 import dev.recollect.memory.api.tier.Owner;
@@ -121,10 +122,14 @@ class SourceTierTest {
   void put_afterALeaseThatCouldNotBeGivenBack_isNoConflictInTheSameProcess() {
     load("notes", "a", "text");
     SourceWriter writer = sources.documents("notes").begin();
-    state.beforeCommit(SourceTierTest::fail);
+    state.beforeCommit(SourceTierTest::loseConnection);
     writer.close();
     load("notes", "b", "other");
     assertThat(sources.documents("notes").count()).isEqualTo(2);
+  }
+
+  private static void loseConnection() {
+    throw new MemoryException(ErrorKind.UNAVAILABLE, "the connection is gone", null);
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 
 /** Reads moments as people type them. */
@@ -29,8 +30,9 @@ final class Moment {
     try {
       TemporalAccessor parsed =
           DateTimeFormatter.ofPattern(
-                  "[yyyy-MM-dd'T'HH:mm[:ss[.SSSSSS][.SSS]]XXX]"
-                      + "[yyyy-MM-dd'T'HH:mm[:ss[.SSSSSS][.SSS]]][yyyy-MM-dd]")
+                  "[uuuu-MM-dd'T'HH:mm[:ss[.SSSSSS][.SSS]]XXX]"
+                      + "[uuuu-MM-dd'T'HH:mm[:ss[.SSSSSS][.SSS]]][uuuu-MM-dd]")
+              .withResolverStyle(ResolverStyle.STRICT)
               .parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);
       return switch (parsed) {
         case ZonedDateTime zoned -> zoned.toInstant();

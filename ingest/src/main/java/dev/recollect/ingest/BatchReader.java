@@ -9,6 +9,8 @@ import java.util.List;
 /** Reads changed files, a batch at a time, so that one is embedded while the next is read. */
 final class BatchReader {
 
+  private static final System.Logger LOG = System.getLogger(BatchReader.class.getName());
+
   /** What is written at once. */
   private static final int PASSAGES = 128;
 
@@ -41,6 +43,10 @@ final class BatchReader {
         skipped.add(skipped(file, e));
       } catch (IOException e) {
         skipped.add(skipped(file, "cannot be read; " + FolderWalk.why(e)));
+      } catch (RuntimeException e) {
+        // A fault of ours that some file brings to light costs that file.
+        LOG.log(System.Logger.Level.WARNING, "a document could not be read", e);
+        skipped.add(skipped(file, "could not be read, by a fault of this program: " + e));
       }
     }
     return new DocumentBatch(documents, skipped, bytes);

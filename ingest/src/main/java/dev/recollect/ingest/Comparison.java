@@ -34,7 +34,7 @@ final class Comparison {
   private void compare(FoundFile file) {
     try {
       Optional<Document> held = writer.find(file.key());
-      if (held.filter(Document::complete).isPresent()
+      if (held.filter(Document::complete).filter(this::placed).isPresent()
           && held.orElseThrow().fingerprint().equals(fingerprints.of(file.path()))) {
         unchanged++;
       } else {
@@ -44,6 +44,11 @@ final class Comparison {
       String reason = "cannot be read; " + FolderWalk.why(e);
       unreadable.add(new SkippedFile(file.name(), reason, true));
     }
+  }
+
+  /** A file loaded by itself is written anew with its folder, or would outlive its end there. */
+  private boolean placed(Document document) {
+    return origin.isEmpty() || !document.origin().isEmpty();
   }
 
   /** A file that belongs to a folder goes on belonging to it when it is loaded by itself. */

@@ -79,48 +79,56 @@ public final class DocumentLoader {
   public LoadReport load(LoadRequest request, LoadListener listener, CallOptions options) {
     return switch (request) {
       case LoadRequest.Folder folder -> load(folder, listener, options);
-      case LoadRequest.Files files -> {
-        FoundFiles found = NamedFiles.of(readers, files.paths());
-        yield load(found, "", false, listener, options);
-      }
+      case LoadRequest.Files files -> load(files, listener, options);
     };
   }
 
-  private LoadReport load(LoadRequest.Folder folder, LoadListener listener, CallOptions options) {
-    Path root = FolderWalk.root(folder.path());
-    FoundFiles found = FolderWalk.of(readers, root, folder.recursive());
-    if (found.files().isEmpty()) {
-      found.skipped().forEach(listener::skipped);
-      throw MemoryException.invalid(
-          "there is nothing to load in "
-              + FileNames.shown(folder.path())
-              + ": no file in it ends with ."
-              + String.join(", .", readers.extensions())
-              + (folder.recursive() ? "" : ", subfolders left out")
-              + ". Nothing was changed");
-    }
-    return load(found, FileNames.shown(root), folder.recursive(), listener, options);
-  }
-
-  private LoadReport load(
-      FoundFiles found,
-      String origin,
-      boolean recursive,
-      LoadListener listener,
-      CallOptions options) {
-    DocumentTier documents = memory.sources().documents(source);
+  private LoadReport load(LoadRequest.Files files, LoadListener listener, CallOptions options) {
+    FoundFiles found = NamedFiles.of(readers, files.paths());
     if (found.files().isEmpty()) {
       found.skipped().forEach(listener::skipped);
       return new LoadReport(source, 0, 0, 0, 0, 0, found.skipped());
     }
-    try (SourceWriter writer = documents.begin()) {
-      Load load = new Load(source, documents, writer, listener, options);
+    try (SourceWriter writer = documents().begin()) {
+      Load load = new Load(source, documents(), writer, listener, options);
+      load.write(found, "", readers, splitter());
+      return load.report();
+    }
+  }
+
+  private LoadReport load(LoadRequest.Folder folder, LoadListener listener, CallOptions options) {
+    Path root = FolderWalk.root(folder.path());
+    requireDocuments(folder, FolderWalk.of(readers, root, folder.recursive()), listener);
+    try (SourceWriter writer = documents().begin()) {
+      // Looked through again: another load may have ended just now, of files that came meanwhile.
+      FoundFiles found = FolderWalk.of(readers, root, folder.recursive());
+      String origin = FileNames.origin(root);
+      Load load = new Load(source, documents(), writer, listener, options);
       load.write(found, origin, readers, splitter());
       if (found.whole()) {
-        load.removeAbsent(found.present(), origin, recursive);
+        load.removeAbsent(found.present(), new FolderPlace(origin, folder.recursive()));
       }
       return load.report();
     }
+  }
+
+  private void requireDocuments(
+      LoadRequest.Folder folder, FoundFiles found, LoadListener listener) {
+    if (!found.files().isEmpty()) {
+      return;
+    }
+    found.skipped().forEach(listener::skipped);
+    throw MemoryException.invalid(
+        "there is nothing to load in "
+            + FileNames.shown(folder.path())
+            + ": no file in it ends with ."
+            + String.join(", .", readers.extensions())
+            + (folder.recursive() ? "" : ", subfolders left out")
+            + ". Nothing was changed");
+  }
+
+  private DocumentTier documents() {
+    return memory.sources().documents(source);
   }
 
   private DocumentSplitter splitter() {

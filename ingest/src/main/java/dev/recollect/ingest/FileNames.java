@@ -2,6 +2,7 @@ package dev.recollect.ingest;
 
 import dev.recollect.memory.api.tier.NewDocument;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
@@ -22,6 +23,22 @@ final class FileNames {
     StringJoiner parts = new StringJoiner("/", path.isAbsolute() ? "/" : "", "");
     path.forEach(part -> parts.add(escaped(part.toString())));
     return bounded(parts.toString());
+  }
+
+  /** Returns what tells a folder from all others: how it is shown, and more if that may deceive. */
+  static String origin(Path folder) {
+    String shown = shown(folder);
+    return leadsTo(shown, folder)
+        ? shown
+        : bounded(shown + " #" + Digests.sha256(folder.toUri().getRawPath()));
+  }
+
+  private static boolean leadsTo(String shown, Path path) {
+    try {
+      return Path.of(shown).equals(path);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private static String escaped(String name) {

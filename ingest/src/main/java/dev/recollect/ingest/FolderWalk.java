@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -116,7 +117,7 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
         skip(link, "is a link to something that is not read", false);
       } else if (target.startsWith(root)) {
         skip(
-            link, "is a link inside the folder; what it leads to is looked at in its place", false);
+            link, "is a link to something inside the folder, which is loaded by itself or not at all", false);
       } else {
         skip(link, "is a link that leads out of the folder; load what it leads to by itself", true);
       }
@@ -134,10 +135,18 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     if (file.equals(root)) {
       throw cause;
     }
+    if (!belongs(file)) {
+      return FileVisitResult.CONTINUE;
+    }
     whole = false;
     String name = FileNames.shown(root.relativize(file));
     skipped.add(new SkippedFile(name, "cannot be read; " + why(cause), true));
     return FileVisitResult.CONTINUE;
+  }
+
+  private boolean belongs(Path path) {
+    boolean left = !recursive && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    return !left && !hidden(path);
   }
 
   @Override

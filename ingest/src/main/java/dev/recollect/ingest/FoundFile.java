@@ -15,6 +15,11 @@ record FoundFile(Path path, String name, long size, Instant modifiedAt) {
 
   /** Returns what tells this file from all others: two names that look alike stay apart. */
   String key() {
+    return key(path);
+  }
+
+  /** Returns the key of the file that lies at a path, or did. */
+  static String key(Path path) {
     return Digests.sha256(path.toUri().getRawPath());
   }
 }

@@ -132,18 +132,16 @@ final class Load {
    * Removes documents of a folder that are not there any more.
    *
    * @param present keys of all that is there
-   * @param recursive whether subfolders were looked at
    */
-  void removeAbsent(Set<String> present, String origin, boolean recursive) {
+  void removeAbsent(Set<String> present, FolderPlace folder) {
     List<String> absent = new ArrayList<>();
     Optional<Cursor> cursor = Optional.of(Cursor.START);
     while (cursor.isPresent()) {
       Page<Document> page = documents.list(cursor.orElseThrow());
       page.items().stream()
-          .filter(document -> document.origin().equals(origin))
-          .filter(document -> recursive || !document.name().contains("/"))
+          .filter(document -> !present.contains(document.key()))
+          .filter(folder::covers)
           .map(Document::key)
-          .filter(key -> !present.contains(key))
           .forEach(absent::add);
       cursor = page.next();
     }

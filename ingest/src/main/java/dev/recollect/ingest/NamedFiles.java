@@ -3,6 +3,7 @@ package dev.recollect.ingest;
 import dev.recollect.ingest.read.DocumentReaders;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -44,7 +45,8 @@ final class NamedFiles {
         add(real, attributes);
       }
     } catch (IOException e) {
-      skip(path, Files.exists(path) ? "cannot be read; " + FolderWalk.why(e) : "does not exist");
+      boolean absent = e instanceof NoSuchFileException;
+      skip(path, absent ? "does not exist" : "cannot be read; " + FolderWalk.why(e));
     }
   }
 

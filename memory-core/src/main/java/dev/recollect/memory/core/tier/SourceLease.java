@@ -62,8 +62,17 @@ final class SourceLease implements AutoCloseable {
     if (other.isPresent()) {
       throw lease.held(other.orElseThrow(), null);
     }
-    lease.commit(List.of());
+    lease.begin();
     return lease;
+  }
+
+  private void begin() {
+    try {
+      commit(List.of());
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   /**
@@ -110,10 +119,19 @@ final class SourceLease implements AutoCloseable {
   @Override
   public void close() {
     try {
-      state.commit(List.of(new StateChange.Delete(key, version)), OPTIONS);
+      giveBack();
     } catch (MemoryException e) {
       System.getLogger(SourceLease.class.getName())
           .log(System.Logger.Level.DEBUG, "a lease was not given back", e);
     }
+  }
+
+  /** The version is read, for a commit that seemed to fail may have been made. */
+  private void giveBack() {
+    state
+        .get(key, OPTIONS)
+        .filter(entry -> StateJson.lease(entry).holder().equals(holder))
+        .map(entry -> new StateChange.Delete(key, entry.version()))
+        .ifPresent(deletion -> state.commit(List.of(deletion), OPTIONS));
   }
 }

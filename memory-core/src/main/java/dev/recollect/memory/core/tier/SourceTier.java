@@ -134,9 +134,8 @@ public final class SourceTier implements Sources {
       String data = keys.sourceData(stored.source());
       CompareAndSet.repeat(OPTIONS, () -> StateEntries.deleteAll(state, data, OPTIONS));
       names.endDeletion(marked);
-    } catch (RuntimeException e) {
+    } finally {
       lease.close();
-      throw e;
     }
   }
 

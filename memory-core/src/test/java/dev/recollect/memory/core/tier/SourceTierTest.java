@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.tier.NewDocument;
 import dev.recollect.memory.api.tier.NewPassage;
 import dev.recollect.memory.api.tier.Owner;
@@ -115,6 +116,32 @@ class SourceTierTest {
           return thread;
         });
     assertThat(sources.users("notes")).hasSize(8);
+  }
+
+  @Test
+  void put_afterALeaseThatCouldNotBeGivenBack_isNoConflictInTheSameProcess() {
+    load("notes", "a", "text");
+    SourceWriter writer = sources.documents("notes").begin();
+    state.beforeCommit(SourceTierTest::loseConnection);
+    writer.close();
+    load("notes", "b", "other");
+    assertThat(sources.documents("notes").count()).isEqualTo(2);
+  }
+
+  private static void loseConnection() {
+    throw new MemoryException(ErrorKind.UNAVAILABLE, "the connection is gone", null);
+  }
+
+  @Test
+  void put_whileAnotherWrites_isAConflict_andAfterwardsIsNot() {
+    load("notes", "a", "text");
+    try (SourceWriter writer = sources.documents("notes").begin()) {
+      assertThat(writer.source().name()).isEqualTo("notes");
+      assertThatThrownBy(() -> load("notes", "b", "other"))
+          .satisfies(Thrown.kind(ErrorKind.CONFLICT));
+    }
+    load("notes", "b", "other");
+    assertThat(sources.documents("notes").count()).isEqualTo(2);
   }
 
   @Test

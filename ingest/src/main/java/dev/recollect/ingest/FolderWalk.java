@@ -117,7 +117,9 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
         skip(link, "is a link to something that is not read", false);
       } else if (target.startsWith(root)) {
         skip(
-            link, "is a link to something inside the folder, which is loaded by itself or not at all", false);
+            link,
+            "is a link to something inside the folder, which is loaded by itself or not at all",
+            false);
       } else {
         skip(link, "is a link that leads out of the folder; load what it leads to by itself", true);
       }

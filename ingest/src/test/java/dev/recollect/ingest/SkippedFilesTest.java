@@ -103,9 +103,11 @@ class SkippedFilesTest {
     Files.createSymbolicLink(fixture.folder.resolve("self.txt"), Path.of("self.txt"));
     assertThat(skipped())
         .containsExactly(
-            "cycle is a link inside the folder; what it leads to is looked at in its place",
+            "cycle is a link to something inside the folder, which is loaded by itself or not at"
+                + " all",
             "error: dangling.txt is a link to something that is not there",
-            "inside.txt is a link inside the folder; what it leads to is looked at in its place",
+            "inside.txt is a link to something inside the folder, which is loaded by itself or not at"
+                + " all",
             "error: leading-out.txt is a link that leads out of the folder; load what it leads to"
                 + " by itself",
             "error: self.txt is a link to something that is not there");

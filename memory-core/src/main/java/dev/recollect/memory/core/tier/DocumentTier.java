@@ -28,7 +28,7 @@ public final class DocumentTier implements Documents {
 
   private final IndexedCollection collection;
   private final StateStore state;
-  private final boolean exclusiveState;
+  private final SourceLeases leases;
   private final StateKeys keys;
   private final String tenant;
   private final SourceNames names;
@@ -37,14 +37,14 @@ public final class DocumentTier implements Documents {
   DocumentTier(
       IndexedCollection collection,
       StateStore state,
-      boolean exclusiveState,
+      SourceLeases leases,
       StateKeys keys,
       String tenant,
       SourceNames names,
       String name) {
     this.collection = collection;
     this.state = state;
-    this.exclusiveState = exclusiveState;
+    this.leases = leases;
     this.keys = keys;
     this.tenant = tenant;
     this.names = names;
@@ -61,7 +61,7 @@ public final class DocumentTier implements Documents {
   }
 
   private SourceWriter begin(Source source) {
-    SourceLease lease = SourceLease.take(state, keys, source, exclusiveState, collection.clock());
+    SourceLease lease = leases.take(keys, source);
     try {
       // Whoever deletes a source has its lease; so it is there now and stays there.
       requireSame(source);

@@ -10,7 +10,6 @@ import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.core.claim.Holder;
 import dev.recollect.memory.core.claim.Lease;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,49 +27,35 @@ final class SourceLease implements AutoCloseable {
   /** Longer than any one batch takes to embed. */
   private static final Duration LENGTH = Duration.ofMinutes(10);
 
+  private final SourceLeases leases;
   private final StateStore state;
-  private final InstantSource clock;
   private final Source source;
   private final String key;
-  private final Holder holder = Holder.here();
+  private final Holder holder;
   private long version;
 
-  private SourceLease(
-      StateStore state, InstantSource clock, Source source, String key, long version) {
-    this.state = state;
-    this.clock = clock;
+  private SourceLease(SourceLeases leases, Source source, String key, Holder holder, long version) {
+    this.leases = leases;
+    this.state = leases.state();
     this.source = source;
     this.key = key;
+    this.holder = holder;
     this.version = version;
   }
 
-  /**
-   * Takes the lease of a source.
-   *
-   * @throws MemoryException CONFLICT naming who has it
-   */
-  static SourceLease take(
-      StateStore state, StateKeys keys, Source source, boolean exclusive, InstantSource clock) {
-    String key = keys.lease(source);
-    Optional<StateEntry> entry = state.get(key, OPTIONS);
+  static SourceLease take(SourceLeases leases, String key, Source source, Holder holder) {
+    Optional<StateEntry> entry = leases.state().get(key, OPTIONS);
     long present = entry.map(StateEntry::version).orElse(StateChange.ABSENT);
-    SourceLease lease = new SourceLease(state, clock, source, key, present);
-    Optional<Lease> other =
-        entry
-            .map(StateJson::lease)
-            .filter(held -> !held.free(lease.holder, clock.instant(), exclusive));
+    SourceLease lease = new SourceLease(leases, source, key, holder, present);
+    Optional<Lease> other = entry.map(StateJson::lease).filter(held -> !leases.free(held, holder));
     if (other.isPresent()) {
       throw lease.held(other.orElseThrow(), null);
     }
-    lease.begin();
-    return lease;
-  }
-
-  private void begin() {
     try {
-      commit(List.of());
+      lease.commit(List.of());
+      return lease;
     } catch (RuntimeException e) {
-      close();
+      lease.close();
       throw e;
     }
   }
@@ -83,7 +68,7 @@ final class SourceLease implements AutoCloseable {
    */
   long commit(List<StateChange> changes) {
     List<StateChange> all = new ArrayList<>(changes);
-    Lease renewed = new Lease(holder, clock.instant().plus(LENGTH));
+    Lease renewed = new Lease(holder, leases.clock().instant().plus(LENGTH));
     all.add(new StateChange.Put(key, StateJson.write(renewed), version));
     try {
       version = state.commit(all, OPTIONS);
@@ -118,6 +103,7 @@ final class SourceLease implements AutoCloseable {
   /** Gives the lease back; a lease that cannot be given back ends by itself. */
   @Override
   public void close() {
+    leases.ended(holder);
     try {
       giveBack();
     } catch (MemoryException e) {

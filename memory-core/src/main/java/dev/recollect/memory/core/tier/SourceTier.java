@@ -27,7 +27,7 @@ public final class SourceTier implements Sources {
 
   private final IndexedCollection collection;
   private final StateStore state;
-  private final boolean exclusiveState;
+  private final SourceLeases leases;
   private final StateKeys keys;
   private final String tenant;
   private final Owners owners;
@@ -39,7 +39,7 @@ public final class SourceTier implements Sources {
    *
    * @param collection opened with {@link CollectionSpecs#archival}
    * @param state keeps names, links and which documents there are
-   * @param exclusiveState whether one process at a time can have that open
+   * @param leases of the memory, for who may write to a source
    * @param tenant whose sources they are
    * @param owners the tenant's owners
    * @param ids makes the ids of sources
@@ -47,13 +47,13 @@ public final class SourceTier implements Sources {
   public SourceTier(
       IndexedCollection collection,
       StateStore state,
-      boolean exclusiveState,
+      SourceLeases leases,
       String tenant,
       Owners owners,
       TimeOrderedIds ids) {
     this.collection = collection;
     this.state = state;
-    this.exclusiveState = exclusiveState;
+    this.leases = leases;
     this.keys = new StateKeys(tenant);
     this.tenant = tenant;
     this.owners = owners;
@@ -74,7 +74,7 @@ public final class SourceTier implements Sources {
   @Override
   public DocumentTier documents(String source) {
     OwnerNames.require("source", source);
-    return new DocumentTier(collection, state, exclusiveState, keys, tenant, names, source);
+    return new DocumentTier(collection, state, leases, keys, tenant, names, source);
   }
 
   @Override
@@ -140,7 +140,7 @@ public final class SourceTier implements Sources {
   }
 
   private SourceLease lease(Source source) {
-    return SourceLease.take(state, keys, source, exclusiveState, collection.clock());
+    return leases.take(keys, source);
   }
 
   private void requireUnused(Source source) {

@@ -119,13 +119,17 @@ class SourceTierTest {
   }
 
   @Test
-  void put_afterALeaseThatCouldNotBeGivenBack_isNoConflictInTheSameProcess() {
+  void put_afterALeaseThatCouldNotBeGivenBack_isNoConflictHere_andForOthersUntilItEnds() {
     load("notes", "a", "text");
     SourceWriter writer = sources.documents("notes").begin();
     state.beforeCommit(SourceTierTest::loseConnection);
     writer.close();
+    SourceTier others = fixture.sources("acme", state, false);
+    assertThatThrownBy(() -> others.documents("notes").put(List.of(document("b", "other"))))
+        .satisfies(Thrown.kind(ErrorKind.CONFLICT));
     load("notes", "b", "other");
-    assertThat(sources.documents("notes").count()).isEqualTo(2);
+    others.documents("notes").put(List.of(document("c", "third")));
+    assertThat(sources.documents("notes").count()).isEqualTo(3);
   }
 
   private static void loseConnection() {

@@ -93,7 +93,13 @@ final class TierFixture implements AutoCloseable {
   /** Returns the sources of a tenant over a state store, and its owners. */
   SourceTier sources(String tenant, StateStore state, boolean exclusiveState) {
     TimeOrderedIds newIds = new TimeOrderedIds(clock);
-    return new SourceTier(archival, state, exclusiveState, tenant, owners(tenant, state), newIds);
+    return new SourceTier(
+        archival,
+        state,
+        new SourceLeases(state, exclusiveState, clock),
+        tenant,
+        owners(tenant, state),
+        newIds);
   }
 
   /** Returns the owners of a tenant over a state store. */

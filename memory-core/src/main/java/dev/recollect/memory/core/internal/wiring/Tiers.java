@@ -17,6 +17,7 @@ import dev.recollect.memory.core.tier.OwnerHandle;
 import dev.recollect.memory.core.tier.Owners;
 import dev.recollect.memory.core.tier.RecallTier;
 import dev.recollect.memory.core.tier.SequenceReservation;
+import dev.recollect.memory.core.tier.SourceLeases;
 import dev.recollect.memory.core.tier.SourceTier;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
@@ -33,6 +34,7 @@ public final class Tiers {
   private final InstantSource clock;
   private final int blockLimit;
   private final TimeOrderedIds ids;
+  private final SourceLeases leases;
 
   /**
    * Creates the maker of tiers.
@@ -58,6 +60,7 @@ public final class Tiers {
     this.clock = clock;
     this.blockLimit = blockLimit;
     this.ids = new TimeOrderedIds(clock);
+    this.leases = new SourceLeases(state, exclusiveState, clock);
   }
 
   /** Returns what the vectors of recall and archival memory depend on; one, if that is the same. */
@@ -110,7 +113,7 @@ public final class Tiers {
 
   /** Returns the sources of a tenant. */
   public SourceTier sources(String tenant, Owners owners) {
-    return new SourceTier(archival, state, exclusiveState, tenant, owners, ids);
+    return new SourceTier(archival, state, leases, tenant, owners, ids);
   }
 
   /** Returns how texts are cut to what archival memory's embedding model reads at once. */

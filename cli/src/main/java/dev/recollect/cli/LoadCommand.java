@@ -127,7 +127,7 @@ final class LoadCommand implements Runnable {
       }
       Sources sources = memory.sources();
       if (sources.find(name).isPresent()) {
-        lines.end(report, sources.documents(name).count(), !sources.users(name).isEmpty());
+        lines.end(report, new SourceLines(memory).held(name), !sources.users(name).isEmpty());
       } else {
         lines.end(report);
       }

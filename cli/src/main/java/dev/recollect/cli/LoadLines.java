@@ -107,12 +107,12 @@ final class LoadLines implements LoadListener, AutoCloseable {
   /**
    * As {@link #end(LoadReport)}, and says what the source holds now.
    *
-   * @param held passages that it holds
+   * @param held that, in words
    * @param used whether somebody has attached it; if not, how that is done is said too
    */
-  void end(LoadReport report, long held, boolean used) {
+  void end(LoadReport report, String held, boolean used) {
     end(report);
-    console.print("Source '" + source + "': " + Counted.of(held, "passage") + " in all.");
+    console.print("Source '" + source + "': " + held + ".");
     if (!used) {
       console.note("Attach it to an agent: ./recollect attach --agent NAME --source " + quoted());
     }

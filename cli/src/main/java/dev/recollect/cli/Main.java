@@ -33,6 +33,7 @@ public final class Main {
     commands.setOut(new PrintWriter(console.output(), true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(console.error(), true, StandardCharsets.UTF_8));
     commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.setParameterExceptionHandler(new UsageReport());
     commands.setExecutionExceptionHandler(new ErrorReport(console));
     return commands.execute(arguments.toArray(String[]::new));
   }

@@ -80,13 +80,15 @@ record SourceLines(Memory memory) {
   }
 
   private String content(String source) {
-    Documents documents = memory.sources().documents(source);
     String users =
         memory.sources().users(source).stream().map(Owner::name).collect(Collectors.joining(", "));
-    return documents(documents)
-        + ", "
-        + Counted.of(documents.count(), "passage")
-        + (users.isEmpty() ? ", attached to nobody" : ", attached to " + users);
+    return held(source) + (users.isEmpty() ? ", attached to nobody" : ", attached to " + users);
+  }
+
+  /** Returns how many documents and passages a source holds. */
+  String held(String source) {
+    Documents documents = memory.sources().documents(source);
+    return documents(documents) + ", " + Counted.of(documents.count(), "passage");
   }
 
   private static String documents(Documents documents) {

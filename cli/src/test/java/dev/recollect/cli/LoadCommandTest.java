@@ -61,7 +61,7 @@ class LoadCommandTest {
     assertThat(run.answers())
         .containsExactly(
             "Loaded: 2 documents added (2 passages), 0 replaced, 0 unchanged, 0 removed.",
-            "Source 'notes': 2 documents from here, 2 passages in all.");
+            "Source 'notes': 2 documents, 2 passages.");
     assertThat(run.error().lines())
         .hasSizeBetween(2, 12)
         .endsWith(ATTACH)
@@ -79,7 +79,7 @@ class LoadCommandTest {
     assertThat(run.answers())
         .containsExactly(
             "Nothing has changed: 2 documents unchanged.",
-            "Source 'notes': 2 documents from here, 2 passages in all.");
+            "Source 'notes': 2 documents, 2 passages.");
     assertThat(run.error().lines()).containsExactly(ATTACH);
   }
 

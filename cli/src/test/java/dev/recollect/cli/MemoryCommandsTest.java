@@ -107,6 +107,7 @@ class MemoryCommandsTest {
   void unknownSubcommand_suggestsTheNearest() {
     CommandLineRun run = run("serach");
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.error()).contains("search");
+    assertThat(run.error()).contains("Did you mean: recollect search?");
+    assertThat(run("list", "agnts").error()).contains("Did you mean: recollect list agents?");
   }
 }

@@ -30,14 +30,23 @@ public final class NearestName {
     return Math.max(2, Math.max(left.length(), right.length()) / 3);
   }
 
-  /** Returns how many characters must be put in, left out or changed; case does not count. */
+  /**
+   * Returns how many characters must be put in, left out, changed or swapped with the one after
+   * them; case does not count (optimal string alignment).
+   */
   static int distance(String from, String to) {
+    int[] beforeAbove = new int[to.length() + 1];
     int[] above = new int[to.length() + 1];
     for (int column = 0; column <= to.length(); column++) {
       above[column] = column;
     }
     for (int row = 1; row <= from.length(); row++) {
-      above = nextRow(above, row, from.charAt(row - 1), to);
+      int[] current = nextRow(above, row, from.charAt(row - 1), to);
+      if (row > 1) {
+        swapped(current, beforeAbove, from.substring(row - 2, row), to);
+      }
+      beforeAbove = above;
+      above = current;
     }
     return above[to.length()];
   }
@@ -50,6 +59,15 @@ public final class NearestName {
       current[column] = Math.min(change, 1 + Math.min(above[column], current[column - 1]));
     }
     return current;
+  }
+
+  private static void swapped(int[] current, int[] beforeAbove, String lastTwo, String to) {
+    for (int column = 2; column < current.length; column++) {
+      if (same(lastTwo.charAt(0), to.charAt(column - 1))
+          && same(lastTwo.charAt(1), to.charAt(column - 2))) {
+        current[column] = Math.min(current[column], beforeAbove[column - 2] + 1);
+      }
+    }
   }
 
   private static boolean same(char left, char right) {

@@ -40,4 +40,10 @@ class NearestNameTest {
     assertThat(NearestName.distance("kitten", "sitting")).isEqualTo(3);
     assertThat(NearestName.distance("", "abc")).isEqualTo(3);
   }
+
+  @Test
+  void among_twoCharactersSwapped_isNearerThanTwoChanged() {
+    assertThat(NearestName.among(List.of("detach", "search"), "serach")).contains("search");
+    assertThat(NearestName.distance("serach", "search")).isEqualTo(1);
+  }
 }

@@ -100,7 +100,7 @@ final class Load {
 
   private void write(DocumentBatch batch) {
     batch.skipped().forEach(this::skip);
-    writer.put(
+    writer.putDivided(
         batch.documents().stream().map(ReadDocument::document).toList(), this::written, options);
     for (ReadDocument document : batch.documents()) {
       if (document.file().replaces()) {

@@ -58,8 +58,12 @@ final class DocumentRecords {
     }
   }
 
-  /** Returns the records of the passage at a place. */
-  List<RecordDraft> draft(NewDocument document, String writing, int place) {
+  /**
+   * Returns the records of the passage at a place.
+   *
+   * @param divided whether it is known to be within the limits of the model
+   */
+  List<RecordDraft> draft(NewDocument document, String writing, int place, boolean divided) {
     NewPassage passage = document.passages().get(place);
     Payload metadata =
         passage.metadata().toBuilder()
@@ -68,6 +72,8 @@ final class DocumentRecords {
             .put(PayloadKeys.DOCUMENT, writing)
             .build();
     NewPassage named = passage.withId(writing + "/" + place).withMetadata(metadata);
-    return records.draft(namespace, List.of(named)).get(0).parts();
+    return divided
+        ? records.draftFitting(namespace, named).parts()
+        : records.draft(namespace, List.of(named)).get(0).parts();
   }
 }

@@ -30,6 +30,12 @@ final class PassageParts {
     this.embedder = embedder;
   }
 
+  /** Returns a passage that is known to fit behind its context, in one part; nothing is counted. */
+  static List<Part> fitting(NewPassage passage) {
+    String context = passage.context().isEmpty() ? "" : passage.context() + SEPARATOR;
+    return List.of(new Part(passage.text(), context + passage.text()));
+  }
+
   List<Part> of(NewPassage passage) {
     String context = context(passage);
     int room = embedder.maximumTokens() - (context.isEmpty() ? 0 : embedder.countTokens(context));

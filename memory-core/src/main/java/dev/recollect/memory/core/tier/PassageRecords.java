@@ -74,10 +74,19 @@ final class PassageRecords {
 
   List<Drafted> draft(Namespace namespace, List<NewPassage> passages) {
     Instant now = Moments.requireStorable("the clock", collection.clock().instant());
-    return passages.stream().map(passage -> draft(namespace, passage, now)).toList();
+    return passages.stream()
+        .map(passage -> draft(namespace, passage, parts.of(passage), now))
+        .toList();
   }
 
-  private Drafted draft(Namespace namespace, NewPassage given, Instant now) {
+  /** Returns the draft of a passage that is known to be within the limits of the model. */
+  Drafted draftFitting(Namespace namespace, NewPassage passage) {
+    Instant now = Moments.requireStorable("the clock", collection.clock().instant());
+    return draft(namespace, passage, PassageParts.fitting(passage), now);
+  }
+
+  private Drafted draft(
+      Namespace namespace, NewPassage given, List<PassageParts.Part> texts, Instant now) {
     Passage passage =
         new Passage(
             given.id().orElseGet(newIds),
@@ -85,7 +94,6 @@ final class PassageRecords {
             given.metadata(),
             given.occurredAt().orElse(now),
             now);
-    List<PassageParts.Part> texts = parts.of(given);
     Payload payload = MessageDrafts.withParts(payload(given), texts.size());
     List<RecordDraft> drafts = new ArrayList<>();
     for (int part = 0; part < texts.size(); part++) {

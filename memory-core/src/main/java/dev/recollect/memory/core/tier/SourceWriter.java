@@ -84,6 +84,20 @@ public final class SourceWriter implements AutoCloseable {
    *     CANCELLED. Documents not written to the end are incomplete
    */
   public void put(List<NewDocument> documents, IntConsumer progress, CallOptions options) {
+    put(documents, false, progress, options);
+  }
+
+  /**
+   * As {@link #put(List, IntConsumer, CallOptions)}, of documents whose passages somebody has
+   * divided by {@link dev.recollect.memory.core.search.TokenLimits}: behind its context each is
+   * within them, so nothing is counted again.
+   */
+  public void putDivided(List<NewDocument> documents, IntConsumer progress, CallOptions options) {
+    put(documents, true, progress, options);
+  }
+
+  private void put(
+      List<NewDocument> documents, boolean divided, IntConsumer progress, CallOptions options) {
     documents.forEach(document -> document.passages().forEach(PassageRecords::requireStorable));
     Map<String, NewDocument> batch = new LinkedHashMap<>();
     int passages = 0;
@@ -92,24 +106,25 @@ public final class SourceWriter implements AutoCloseable {
           batch.size() == DOCUMENTS_AT_ONCE
               || passages + document.passages().size() > PASSAGES_AT_ONCE;
       if (full || batch.containsKey(document.key())) {
-        putBatch(batch, progress, options);
+        putBatch(batch, divided, progress, options);
         batch.clear();
         passages = 0;
       }
       batch.put(document.key(), document);
       passages += document.passages().size();
     }
-    putBatch(batch, progress, options);
+    putBatch(batch, divided, progress, options);
   }
 
-  private void putBatch(Map<String, NewDocument> batch, IntConsumer progress, CallOptions options) {
+  private void putBatch(
+      Map<String, NewDocument> batch, boolean divided, IntConsumer progress, CallOptions options) {
     if (batch.isEmpty()) {
       return;
     }
     options.check();
     List<NewDocument> documents = List.copyOf(batch.values());
     List<StoredDocument> begun = committed(documents.stream().map(this::begun).toList());
-    write(documents, begun, progress, options);
+    write(documents, begun, divided, progress, options);
     Set<String> stale = new TreeSet<>();
     begun.forEach(document -> stale.addAll(document.stale()));
     deletePassages(stale);
@@ -155,6 +170,7 @@ public final class SourceWriter implements AutoCloseable {
   private void write(
       List<NewDocument> documents,
       List<StoredDocument> stored,
+      boolean divided,
       IntConsumer progress,
       CallOptions options) {
     List<RecordDraft> drafts = new ArrayList<>();
@@ -168,7 +184,7 @@ public final class SourceWriter implements AutoCloseable {
           drafts.clear();
           passages = 0;
         }
-        drafts.addAll(records.draft(document, stored.get(index).writing(), place));
+        drafts.addAll(records.draft(document, stored.get(index).writing(), place, divided));
         passages++;
       }
     }

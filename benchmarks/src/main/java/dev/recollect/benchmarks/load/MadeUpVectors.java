@@ -1,0 +1,55 @@
+package dev.recollect.benchmarks.load;
+
+import dev.recollect.memory.api.model.EmbeddingIdentity;
+import dev.recollect.memory.api.model.EmbeddingModel;
+import dev.recollect.memory.api.value.CallOptions;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * An embedding model that counts tokens as another does and makes vectors up, so that a load of
+ * many documents takes minutes instead of hours. Thread-safe.
+ *
+ * @param model counts the tokens
+ */
+record MadeUpVectors(EmbeddingModel model) implements EmbeddingModel {
+
+  @Override
+  public EmbeddingIdentity identity() {
+    return model.identity();
+  }
+
+  @Override
+  public int maximumTokens() {
+    return model.maximumTokens();
+  }
+
+  @Override
+  public int countTokens(String text) {
+    return model.countTokens(text);
+  }
+
+  @Override
+  public List<float[]> embed(List<String> texts, CallOptions options) {
+    return texts.stream().map(this::madeUp).toList();
+  }
+
+  private float[] madeUp(String text) {
+    Random random = new Random(text.hashCode());
+    float[] vector = new float[identity().dimension()];
+    double squares = 0;
+    for (int index = 0; index < vector.length; index++) {
+      vector[index] = (float) random.nextGaussian();
+      squares += vector[index] * vector[index];
+    }
+    for (int index = 0; index < vector.length; index++) {
+      vector[index] = (float) (vector[index] / Math.sqrt(squares));
+    }
+    return vector;
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

@@ -1,16 +1,24 @@
 package dev.recollect.ingest;
 
-import dev.recollect.memory.api.model.EmbeddingIdentity;
-import dev.recollect.memory.api.model.EmbeddingModel;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.tck.fake.FakeEmbeddingModel;
+import dev.recollect.memory.tck.forwarding.ForwardingEmbeddingModel;
 import java.util.List;
 
 /** A model before each of whose calls something happens; what that throws, the call throws. */
-final class HookedModel implements EmbeddingModel {
+final class HookedModel extends ForwardingEmbeddingModel {
 
-  private final FakeEmbeddingModel model = new FakeEmbeddingModel();
+  private final FakeEmbeddingModel model;
   private volatile Runnable beforeCall = () -> {};
+
+  HookedModel() {
+    this(new FakeEmbeddingModel());
+  }
+
+  private HookedModel(FakeEmbeddingModel model) {
+    super(model);
+    this.model = model;
+  }
 
   void beforeCall(Runnable action) {
     beforeCall = action;
@@ -22,28 +30,8 @@ final class HookedModel implements EmbeddingModel {
   }
 
   @Override
-  public EmbeddingIdentity identity() {
-    return model.identity();
-  }
-
-  @Override
-  public int maximumTokens() {
-    return model.maximumTokens();
-  }
-
-  @Override
-  public int countTokens(String text) {
-    return model.countTokens(text);
-  }
-
-  @Override
   public List<float[]> embed(List<String> texts, CallOptions options) {
     beforeCall.run();
-    return model.embed(texts, options);
-  }
-
-  @Override
-  public void close() {
-    model.close();
+    return super.embed(texts, options);
   }
 }

@@ -1,32 +1,20 @@
 package dev.recollect.benchmarks.load;
 
-import dev.recollect.memory.api.model.EmbeddingIdentity;
 import dev.recollect.memory.api.model.EmbeddingModel;
 import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.tck.forwarding.ForwardingEmbeddingModel;
 import java.util.List;
 import java.util.Random;
 
 /**
  * An embedding model that counts tokens as another does and makes vectors up, so that a load of
  * many documents takes minutes instead of hours. Thread-safe.
- *
- * @param model counts the tokens
  */
-record MadeUpVectors(EmbeddingModel model) implements EmbeddingModel {
+final class MadeUpVectors extends ForwardingEmbeddingModel {
 
-  @Override
-  public EmbeddingIdentity identity() {
-    return model.identity();
-  }
-
-  @Override
-  public int maximumTokens() {
-    return model.maximumTokens();
-  }
-
-  @Override
-  public int countTokens(String text) {
-    return model.countTokens(text);
+  /** Creates the model around one that counts tokens. */
+  MadeUpVectors(EmbeddingModel model) {
+    super(model);
   }
 
   @Override
@@ -46,10 +34,5 @@ record MadeUpVectors(EmbeddingModel model) implements EmbeddingModel {
       vector[index] = (float) (vector[index] / Math.sqrt(squares));
     }
     return vector;
-  }
-
-  @Override
-  public void close() {
-    model.close();
   }
 }

@@ -1,18 +1,19 @@
 package dev.recollect.benchmarks.load;
 
-import dev.recollect.memory.api.model.EmbeddingIdentity;
 import dev.recollect.memory.api.model.EmbeddingModel;
 import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.tck.forwarding.ForwardingEmbeddingModel;
 import java.util.ArrayList;
 import java.util.List;
 
 /** An embedding model that remembers what it was asked to embed, call by call. Thread-safe. */
-final class RecordedTexts implements EmbeddingModel {
+final class RecordedTexts extends ForwardingEmbeddingModel {
 
   private final EmbeddingModel model;
   private final List<List<String>> calls = new ArrayList<>();
 
   RecordedTexts(EmbeddingModel model) {
+    super(model);
     this.model = model;
   }
 
@@ -28,30 +29,10 @@ final class RecordedTexts implements EmbeddingModel {
   }
 
   @Override
-  public EmbeddingIdentity identity() {
-    return model.identity();
-  }
-
-  @Override
-  public int maximumTokens() {
-    return model.maximumTokens();
-  }
-
-  @Override
-  public int countTokens(String text) {
-    return model.countTokens(text);
-  }
-
-  @Override
   public List<float[]> embed(List<String> texts, CallOptions options) {
     synchronized (this) {
       calls.add(List.copyOf(texts));
     }
-    return model.embed(texts, options);
-  }
-
-  @Override
-  public void close() {
-    model.close();
+    return super.embed(texts, options);
   }
 }

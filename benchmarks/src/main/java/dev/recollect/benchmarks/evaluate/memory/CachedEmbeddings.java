@@ -1,8 +1,8 @@
 package dev.recollect.benchmarks.evaluate.memory;
 
-import dev.recollect.memory.api.model.EmbeddingIdentity;
 import dev.recollect.memory.api.model.EmbeddingModel;
 import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.tck.forwarding.ForwardingEmbeddingModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,30 +11,16 @@ import java.util.List;
  * An embedding model that keeps on disk what it has embedded: an embedding is a function of its
  * text alone, so a second run need not compute it. Thread-safe.
  */
-final class CachedEmbeddings implements EmbeddingModel {
+final class CachedEmbeddings extends ForwardingEmbeddingModel {
 
   private final EmbeddingModel model;
   private final VectorFile kept;
 
   /** Creates the model around another, which it closes. */
   CachedEmbeddings(EmbeddingModel model, Path folder) {
+    super(model);
     this.model = model;
     this.kept = VectorFile.open(folder, model.identity());
-  }
-
-  @Override
-  public EmbeddingIdentity identity() {
-    return model.identity();
-  }
-
-  @Override
-  public int maximumTokens() {
-    return model.maximumTokens();
-  }
-
-  @Override
-  public int countTokens(String text) {
-    return model.countTokens(text);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.recollect.benchmarks.evaluate.memory;
 
-import dev.recollect.memory.api.model.EmbeddingIdentity;
 import dev.recollect.memory.api.model.EmbeddingModel;
 import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.tck.forwarding.ForwardingEmbeddingModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,33 +16,17 @@ import java.util.Random;
  * lie, each near to two of them, hardly two are equal, and they cost nothing; what they cannot do
  * is to answer a question.
  */
-public final class MeasuredEmbeddings implements EmbeddingModel {
+public final class MeasuredEmbeddings extends ForwardingEmbeddingModel {
 
   private static final int REMEMBERED = 20_000;
 
-  private final EmbeddingModel model;
   private final List<float[]> remembered = new ArrayList<>();
   private boolean foreign;
   private long nanoseconds;
 
   /** Creates the model around another, which it closes. */
   public MeasuredEmbeddings(EmbeddingModel model) {
-    this.model = model;
-  }
-
-  @Override
-  public EmbeddingIdentity identity() {
-    return model.identity();
-  }
-
-  @Override
-  public int maximumTokens() {
-    return model.maximumTokens();
-  }
-
-  @Override
-  public int countTokens(String text) {
-    return model.countTokens(text);
+    super(model);
   }
 
   @Override
@@ -51,7 +35,7 @@ public final class MeasuredEmbeddings implements EmbeddingModel {
       return texts.stream().map(this::madeUp).toList();
     }
     long start = System.nanoTime();
-    List<float[]> vectors = model.embed(texts, options);
+    List<float[]> vectors = super.embed(texts, options);
     nanoseconds += System.nanoTime() - start;
     vectors.stream().limit(REMEMBERED - remembered.size()).forEach(remembered::add);
     return vectors;
@@ -83,10 +67,5 @@ public final class MeasuredEmbeddings implements EmbeddingModel {
     double seconds = nanoseconds / 1e9;
     nanoseconds = 0;
     return seconds;
-  }
-
-  @Override
-  public void close() {
-    model.close();
   }
 }

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the documents of a folder. Links are not followed: what lies in the folder is found without
@@ -152,8 +153,8 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
   }
 
   @Override
-  public FileVisitResult postVisitDirectory(
-      Path folder, @org.jspecify.annotations.Nullable IOException cause) throws IOException {
+  public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException cause)
+      throws IOException {
     return cause == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, cause);
   }
 

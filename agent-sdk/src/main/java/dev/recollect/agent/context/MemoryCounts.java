@@ -1,5 +1,6 @@
 package dev.recollect.agent.context;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,6 +18,6 @@ public record MemoryCounts(long recall, long archival, Map<String, Long> sources
 
   /** Copies the sources. */
   public MemoryCounts {
-    sources = java.util.Collections.unmodifiableMap(new TreeMap<>(sources));
+    sources = Collections.unmodifiableMap(new TreeMap<>(sources));
   }
 }

@@ -5,13 +5,13 @@ import dev.recollect.memory.api.tier.NewPassage;
 import dev.recollect.memory.api.tier.Source;
 import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.Payload;
+import dev.recollect.memory.core.internal.Sha256;
 import dev.recollect.memory.core.search.IndexedCollection;
 import dev.recollect.memory.core.search.PayloadKeys;
 import dev.recollect.memory.core.search.RecordDraft;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -35,7 +35,7 @@ final class DocumentRecords {
    * its key and passages, so that a repeated writing has the ids of the first.
    */
   static String writing(NewDocument document) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     update(digest, document.key());
     for (NewPassage passage : document.passages()) {
       update(digest, passage.context());
@@ -48,14 +48,6 @@ final class DocumentRecords {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
     digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /**

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
-import dev.recollect.memory.api.model.EmbeddingIdentity;
 import dev.recollect.memory.api.model.EmbeddingModel;
-import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.tck.fake.FakeEmbeddingModel;
-import java.util.List;
+import dev.recollect.memory.tck.forwarding.ForwardingEmbeddingModel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.TimeUnit;
@@ -91,26 +89,12 @@ class EmbeddingLoaderTest {
   }
 
   /** A model that says when it is closed. */
-  private record Closing(FakeEmbeddingModel model, Exchanger<String> closed)
-      implements EmbeddingModel {
-    @Override
-    public EmbeddingIdentity identity() {
-      return model.identity();
-    }
+  private static final class Closing extends ForwardingEmbeddingModel {
+    private final Exchanger<String> closed;
 
-    @Override
-    public int maximumTokens() {
-      return model.maximumTokens();
-    }
-
-    @Override
-    public int countTokens(String text) {
-      return model.countTokens(text);
-    }
-
-    @Override
-    public List<float[]> embed(List<String> texts, CallOptions options) {
-      return model.embed(texts, options);
+    Closing(EmbeddingModel model, Exchanger<String> closed) {
+      super(model);
+      this.closed = closed;
     }
 
     @Override

@@ -31,7 +31,8 @@ public sealed interface LoadRequest {
   }
 
   /**
-   * Files, each named. Nothing is removed.
+   * Files, each named. Nothing is removed: a file belongs to no folder before a load of the folder
+   * finds it there, and until then it stays in the source whatever becomes of it.
    *
    * @param paths the files
    */

@@ -102,6 +102,22 @@ class DocumentLoaderTest {
   }
 
   @Test
+  void load_ofTheFolderAfterANamedFileIsGone_keepsIt_unlessItWasSeenThere() throws IOException {
+    Path seen = fixture.file("seen.txt", "The lamp is green.");
+    fixture.file("b.txt", "The chair is of oak.");
+    fixture.load(seen);
+    fixture.load();
+    Path unseen = fixture.file("unseen.txt", "The lamp is red.");
+    fixture.load(unseen);
+    Files.delete(seen);
+    Files.delete(unseen);
+    fixture.load();
+    assertThat(fixture.found("lamp"))
+        .contains("The lamp is red.")
+        .doesNotContain("The lamp is green.");
+  }
+
+  @Test
   void load_ofAMovedFile_holdsItUnderItsNewNameOnly() throws IOException {
     Path file = fixture.file("a.txt", "The lamp is green.");
     fixture.load();

@@ -40,6 +40,7 @@ class LoadOracleTest {
       }
       calm(fixture);
       fixture.load();
+      deleteWhatNoFolderHeld(fixture);
       Content held = content(fixture);
       fixture.memory.sources().delete(LoadFixture.SOURCE);
       fixture.load();
@@ -62,6 +63,19 @@ class LoadOracleTest {
     } finally {
       delete(temporary);
     }
+  }
+
+  /** Files that were loaded by name, and were gone before a folder with them was loaded, stay. */
+  private static void deleteWhatNoFolderHeld(LoadFixture fixture) {
+    List<String> keys =
+        fixture.held().stream()
+            .filter(document -> document.origin().isEmpty())
+            .map(Document::key)
+            .toList();
+    assertThat(NAMES.stream().map(fixture.folder::resolve).filter(Files::exists))
+        .extracting(FoundFile::key)
+        .noneMatch(keys::contains);
+    fixture.documents().delete(keys);
   }
 
   private static void step(LoadFixture fixture, Random random) throws IOException {

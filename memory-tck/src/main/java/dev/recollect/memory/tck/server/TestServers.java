@@ -13,12 +13,15 @@ import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The addresses of the servers that tests run against, by name. Immutable.
+ * The addresses of the servers that tests run against, by name, and what else is known of them.
+ * Immutable.
  *
  * <p>The address of the server {@code postgres} is the environment variable {@code
  * RECOLLECT_TEST_POSTGRES_URL}, or a line of that name in the file {@code run/environment} of the
- * folder that the system property {@value #FOLDER_PROPERTY} names. A test whose server is missing
- * is aborted, with the reason; it fails if {@value #REQUIRED} (names with commas) lists the server.
+ * folder that the system property {@value #FOLDER_PROPERTY} names; that of {@code qdrant} is called
+ * likewise, that of {@code milvus} is {@code RECOLLECT_TEST_MILVUS_URI}. A test whose server is
+ * missing is aborted, with the reason; it fails if {@value #REQUIRED} (names with commas) lists the
+ * server.
  */
 public final class TestServers {
 
@@ -70,8 +73,25 @@ public final class TestServers {
    * @throws AssertionFailedError if there is none and it must be there
    */
   public String url(String server, String help) {
-    String variable = "RECOLLECT_TEST_" + server.toUpperCase(Locale.ROOT) + "_URL";
+    // Users of Milvus and its clients call an address URI.
+    String variable = variable(server, server.equals("milvus") ? "uri" : "url");
     return value(variable).orElseThrow(() -> missing(server, variable, help));
+  }
+
+  /**
+   * Returns what else is known of a server: {@code RECOLLECT_TEST_QDRANT_KEY} is the setting {@code
+   * key} of {@code qdrant}.
+   *
+   * @param server its name
+   * @param setting the end of the variable's name, in lower case
+   * @return empty if there is no such variable, or an empty one
+   */
+  public Optional<String> setting(String server, String setting) {
+    return value(variable(server, setting));
+  }
+
+  private static String variable(String server, String setting) {
+    return "RECOLLECT_TEST_" + (server + "_" + setting).toUpperCase(Locale.ROOT);
   }
 
   private Optional<String> value(String variable) {

@@ -50,4 +50,23 @@ class TestServersTest {
         .isThrownBy(() -> servers.url("postgres", "start one"))
         .withMessageContaining(TestServers.REQUIRED);
   }
+
+  @Test
+  void url_ofMilvus_isCalledUri() {
+    TestServers servers = new TestServers(Map.of(), List.of("RECOLLECT_TEST_MILVUS_URI=a"));
+    assertThat(servers.url("milvus", "start one")).isEqualTo("a");
+    assertThatExceptionOfType(TestAbortedException.class)
+        .isThrownBy(() -> new TestServers(Map.of(), List.of()).url("milvus", "start one"))
+        .withMessageContaining("RECOLLECT_TEST_MILVUS_URI");
+  }
+
+  @Test
+  void setting_ofAServer_comesFromTheEnvironmentOrTheFile() {
+    TestServers servers =
+        new TestServers(
+            Map.of("RECOLLECT_TEST_QDRANT_KEY", "secret"), List.of("RECOLLECT_TEST_MILVUS_LITE=a"));
+    assertThat(servers.setting("qdrant", "key")).contains("secret");
+    assertThat(servers.setting("milvus", "lite")).contains("a");
+    assertThat(servers.setting("milvus", "token")).isEmpty();
+  }
 }

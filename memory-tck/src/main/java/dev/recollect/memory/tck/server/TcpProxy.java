@@ -81,6 +81,9 @@ public final class TcpProxy implements ServerControl, AutoCloseable {
       sockets.add(upstream);
       awaitResumed();
       upstream.connect(server);
+      // Otherwise small answers wait some 40 ms for a packet to be full.
+      client.setTcpNoDelay(true);
+      upstream.setTcpNoDelay(true);
       inBackground(() -> pump(client, upstream));
       pump(upstream, client);
     } catch (IOException e) {

@@ -93,6 +93,12 @@ read_servers() {
   done <"$root/servers/run/environment"
 }
 
+# The network libraries inside the clients of Qdrant and Milvus work without what the JDK warns of.
+quiet_netty=(
+  -Dio.grpc.netty.shaded.io.netty.noUnsafe=true
+  -Dio.milvus.shaded.io.grpc.netty.shaded.io.netty.noUnsafe=true
+)
+
 # Runs a program of the module benchmarks: run_benchmark MAIN ARGUMENTS…
 run_benchmark() {
   local jars="$root/benchmarks/target/benchmarks/lib" main="$1"
@@ -103,6 +109,7 @@ run_benchmark() {
   local options=(
     -XX:+UseSerialGC -XX:MaxRAMPercentage=60
     --enable-native-access=ALL-UNNAMED
+    "${quiet_netty[@]}"
     -Dguice_bytecode_gen_option=DISABLED
     -Djava.util.logging.config.file="$root/.launcher/logging.properties"
     -cp "$jars/*"

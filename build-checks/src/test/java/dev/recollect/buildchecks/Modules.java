@@ -67,6 +67,8 @@ final class Modules {
   static final Module BACKEND_LUCENE = published("backend-lucene", "dev.recollect.backend.lucene");
   static final Module BACKEND_PGVECTOR =
       published("backend-pgvector", "dev.recollect.backend.pgvector");
+  static final Module BACKEND_QDRANT = published("backend-qdrant", "dev.recollect.backend.qdrant");
+  static final Module BACKEND_MILVUS = published("backend-milvus", "dev.recollect.backend.milvus");
   static final Module AGENT_SDK = published("agent-sdk", "dev.recollect.agent");
   static final Module INGEST = published("ingest", "dev.recollect.ingest");
   static final Module RECOLLECT_STARTER = published("recollect-starter", "dev.recollect.starter");
@@ -84,6 +86,8 @@ final class Modules {
           EMBEDDINGS_ONNX,
           BACKEND_LUCENE,
           BACKEND_PGVECTOR,
+          BACKEND_QDRANT,
+          BACKEND_MILVUS,
           AGENT_SDK,
           INGEST,
           RECOLLECT_STARTER,
@@ -94,7 +98,13 @@ final class Modules {
 
   /** Whoever is found by id: backends, embeddings and models. They see the API and nothing else. */
   static final List<Module> PROVIDERS =
-      List.of(EMBEDDINGS_ONNX, BACKEND_LUCENE, BACKEND_PGVECTOR, MODEL_OPENAI);
+      List.of(
+          EMBEDDINGS_ONNX,
+          BACKEND_LUCENE,
+          BACKEND_PGVECTOR,
+          BACKEND_QDRANT,
+          BACKEND_MILVUS,
+          MODEL_OPENAI);
 
   /** The classes of all modules, tests left out, each module read where it stands. */
   static final JavaClasses CLASSES =

@@ -29,6 +29,7 @@ class KilledLoadTest {
 
   private static final int KILLS = Math.max(2, Integer.getInteger("test.repetitions", 10) / 5);
   private static final int FILES = 300;
+  private static final int ALL = KILLS * FILES;
 
   @TempDir private Path temporary;
 
@@ -38,10 +39,9 @@ class KilledLoadTest {
   void load_killedInTheMiddle_andLoadedAgain_holdsEveryDocumentOnce() throws Exception {
     Path home = temporary.resolve("home");
     Path folder = Files.createDirectory(temporary.resolve("notes"));
-    for (int number = 0; number < FILES; number++) {
-      Files.writeString(folder.resolve(name(number)), "Lamp " + number + " hangs in the hall.");
-    }
     for (int kill = 0; kill < KILLS; kill++) {
+      // Each time so many more that it is killed in the middle, however far the last one came.
+      writeFiles(folder, kill * FILES, (kill + 1) * FILES);
       loadUntilKilled(home, folder, kill == 0 ? "INT" : "KILL");
     }
     CommandLineRun last =
@@ -51,8 +51,14 @@ class KilledLoadTest {
     assertEveryDocumentOnce(home);
   }
 
+  private static void writeFiles(Path folder, int first, int end) throws IOException {
+    for (int number = first; number < end; number++) {
+      Files.writeString(folder.resolve(name(number)), "Lamp " + number + " hangs in the hall.");
+    }
+  }
+
   private static String name(int number) {
-    return "lamp-%03d.txt".formatted(number);
+    return "lamp-%04d.txt".formatted(number);
   }
 
   private void loadUntilKilled(Path home, Path folder, String signal)
@@ -78,9 +84,9 @@ class KilledLoadTest {
       Documents documents = memory.sources().documents("notes");
       List<Document> all = all(documents);
       assertThat(all).allMatch(Document::complete);
-      assertThat(all).extracting(Document::name).doesNotHaveDuplicates().hasSize(FILES);
-      assertThat(documents.count()).isEqualTo(FILES);
-      for (int number = 0; number < FILES; number += 37) {
+      assertThat(all).extracting(Document::name).doesNotHaveDuplicates().hasSize(ALL);
+      assertThat(documents.count()).isEqualTo(ALL);
+      for (int number = 0; number < ALL; number += 37) {
         String file = name(number);
         assertThat(documents.search(query(number)).hits())
             .extracting(KilledLoadTest::file)

@@ -2,7 +2,6 @@ package dev.recollect.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recollect.memory.tck.server.TestServers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,12 +10,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,36 +23,24 @@ class PgvectorRunTest {
 
   @TempDir private Path home;
 
-  private final String schema = "test_" + UUID.randomUUID().toString().replace("-", "");
-  private String url;
+  private TestStore store;
 
   @BeforeEach
-  void findServer() {
-    url = TestServers.ofThisProcess().url("postgres", "start it with: servers/up postgres");
+  void makeStore() {
+    store = TestStore.of("pgvector", home);
   }
 
   @AfterEach
-  void dropSchema() throws SQLException {
-    if (url == null) {
-      return;
-    }
-    URI server = URI.create(url);
-    String[] login = server.getUserInfo().split(":", 2);
-    try (Connection connection =
-            DriverManager.getConnection(
-                "jdbc:postgresql://" + server.getHost() + ":" + server.getPort() + server.getPath(),
-                login[0],
-                login[1]);
-        Statement statement = connection.createStatement()) {
-      statement.execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
+  void dropStore() {
+    if (store != null) {
+      store.close();
     }
   }
 
   private Map<String, String> environment() {
-    return Map.of(
-        "RECOLLECT_HOME", home.toString(),
-        "RECOLLECT_BACKEND_PGVECTOR_URL", url,
-        "RECOLLECT_BACKEND_PGVECTOR_SCHEMA", schema);
+    Map<String, String> variables = new HashMap<>(store.environment("pgvector"));
+    variables.put("RECOLLECT_HOME", home.toString());
+    return variables;
   }
 
   private CommandLineRun run(String input, String... arguments) {
@@ -73,7 +56,8 @@ class PgvectorRunTest {
     CommandLineRun stated = chat("ada", "My dog is called Biscuit.\n");
     assertThat(stated.code()).as(stated.error()).isZero();
     assertThat(stated.error().lines().findFirst().orElseThrow())
-        .contains("state, recall, archival: pgvector (PostgreSQL", "schema " + schema);
+        .contains(
+            "state, recall, archival: pgvector (PostgreSQL", "schema " + store.setting("schema"));
     assertThat(stated.output() + stated.error()).doesNotContain(password());
 
     assertThat(chat("ada", "What is my dog called?\n").output()).contains("Biscuit");
@@ -97,7 +81,7 @@ class PgvectorRunTest {
   }
 
   private String password() {
-    return URI.create(url).getUserInfo().split(":", 2)[1];
+    return URI.create(store.setting("url")).getUserInfo().split(":", 2)[1];
   }
 
   @Test

@@ -117,8 +117,6 @@ class RunCommandTest {
     CommandLineRun backend = run("hello\n", "--backend", "lucen");
     assertThat(backend.code()).isEqualTo(1);
     assertThat(backend.error()).contains("lucen").contains("lucene").doesNotContain("\tat ");
-    CommandLineRun absent = run("hello\n", "--archival-backend", "milvus");
-    assertThat(absent.error()).contains("backend-milvus");
   }
 
   @Test

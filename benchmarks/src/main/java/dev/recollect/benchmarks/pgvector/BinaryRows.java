@@ -1,5 +1,6 @@
 package dev.recollect.benchmarks.pgvector;
 
+import dev.recollect.benchmarks.synthetic.SyntheticPassages;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.value.DenseVector;
 import dev.recollect.memory.api.value.Namespace;

@@ -2,6 +2,7 @@ package dev.recollect.benchmarks.pgvector;
 
 import dev.recollect.benchmarks.evaluate.Console;
 import dev.recollect.benchmarks.evaluate.Program;
+import dev.recollect.benchmarks.synthetic.Timings;
 import java.io.PrintStream;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.recollect.benchmarks.pgvector;
 
+import dev.recollect.benchmarks.synthetic.SyntheticPassages;
 import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.Backend;
 import dev.recollect.memory.api.spi.Candidate;

@@ -8,6 +8,8 @@ import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.store.embedding.EmbeddingSearchRequest;
 import dev.langchain4j.store.embedding.filter.comparison.IsEqualTo;
 import dev.langchain4j.store.embedding.pgvector.PgVectorEmbeddingStore;
+import dev.recollect.benchmarks.synthetic.SyntheticPassages;
+import dev.recollect.benchmarks.synthetic.Timings;
 import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.Backend;
 import dev.recollect.memory.api.spi.Candidate;

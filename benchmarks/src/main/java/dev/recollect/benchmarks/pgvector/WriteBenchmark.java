@@ -2,6 +2,8 @@ package dev.recollect.benchmarks.pgvector;
 
 import com.pgvector.PGvector;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.recollect.benchmarks.synthetic.SyntheticPassages;
+import dev.recollect.benchmarks.synthetic.Timings;
 import dev.recollect.memory.api.spi.Backend;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.RecordCollection;

@@ -1,4 +1,4 @@
-package dev.recollect.benchmarks.pgvector;
+package dev.recollect.benchmarks.synthetic;
 
 import dev.recollect.memory.api.spi.CollectionSpec;
 import dev.recollect.memory.api.spi.MemoryRecord;
@@ -20,9 +20,10 @@ import java.util.TreeSet;
  * topics are from the origin within a dimension; 30 terms of a vocabulary of 50,000 with Zipf's
  * frequencies; 160 characters of text; tenants in turn. The same for the same seed.
  */
-final class SyntheticPassages {
+public final class SyntheticPassages {
 
-  static final String VECTOR = "content";
+  /** Name of the dense and of the sparse vector. */
+  public static final String VECTOR = "content";
 
   private static final int TOPICS = 1_000;
   private static final double SPREAD = 0.7;
@@ -36,7 +37,8 @@ final class SyntheticPassages {
   private final Random random;
   private final float[][] topics;
 
-  SyntheticPassages(int dimension, long seed) {
+  /** Returns passages with vectors of so many dimensions. */
+  public SyntheticPassages(int dimension, long seed) {
     this.dimension = dimension;
     this.random = new Random(seed);
     this.topics = new float[TOPICS][];
@@ -46,7 +48,8 @@ final class SyntheticPassages {
     }
   }
 
-  CollectionSpec spec(String name) {
+  /** Returns the spec of a collection that holds such passages. */
+  public CollectionSpec spec(String name) {
     return CollectionSpec.builder(name)
         .embeddingIdentity("synthetic/" + dimension)
         .analysisIdentity("synthetic")
@@ -57,13 +60,14 @@ final class SyntheticPassages {
         .build();
   }
 
-  static Namespace tenant(int number) {
+  /** Returns the archive of a tenant. */
+  public static Namespace tenant(int number) {
     return Namespace.of(
         "tenant" + number, NamespaceKind.ARCHIVE, "0190a1b2-7c3d-7e8f-9a0b-1c2d3e4f5a6b");
   }
 
   /** Returns as many records as asked for, of one tenant. */
-  List<MemoryRecord> records(Namespace tenant, int first, int count) {
+  public List<MemoryRecord> records(Namespace tenant, int first, int count) {
     List<MemoryRecord> records = new ArrayList<>();
     for (int number = first; number < first + count; number++) {
       records.add(
@@ -80,7 +84,7 @@ final class SyntheticPassages {
   }
 
   /** Returns a vector near a topic. */
-  DenseVector.Values vector() {
+  public DenseVector.Values vector() {
     float[] topic = topics[random.nextInt(TOPICS)];
     float[] away = direction(random);
     float[] values = new float[dimension];

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.recollect.benchmarks.client;
+
+import org.jspecify.annotations.NullMarked;

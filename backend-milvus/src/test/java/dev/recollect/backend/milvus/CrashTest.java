@@ -87,12 +87,13 @@ class CrashTest {
     }
   }
 
+  /** The first batch is awaited, so that there is something to lose. */
   private ChildProcess start(Map<String, String> settings, int life) throws IOException {
     ChildProcess child =
         ChildProcess.start(CrashChild.class, Long.toString(life * STEPS_A_LIFE), home.toString());
     settings.forEach((name, value) -> child.tell(name + "=" + value));
     child.tell("");
-    replay(List.of(child.line()));
+    replay(List.of(child.line(), child.line()));
     return child;
   }
 

@@ -24,7 +24,7 @@ final class WriteComparison {
 
   private static final int DIMENSION = 384;
   private static final int ROUNDS = 5;
-  private static final List<Integer> BATCHES = List.of(50, 200, 500, 1_000, 2_000);
+  private static final List<Integer> BATCHES = List.of(200, 500, 1_000);
 
   private final MeasuredStore store;
   private final PrintStream out;

@@ -93,11 +93,11 @@ read_servers() {
   done <"$root/servers/run/environment"
 }
 
-# The network libraries inside the clients of Qdrant and Milvus work without what the JDK warns of.
-quiet_netty=(
-  -Dio.grpc.netty.shaded.io.netty.noUnsafe=true
-  -Dio.milvus.shaded.io.grpc.netty.shaded.io.netty.noUnsafe=true
-)
+# Prints what keeps a JDK from warning of protobuf and netty, inside the clients of Qdrant and Milvus: it allows for
+# now what a later one will forbid. Older ones neither warn nor know the option.
+allow_unsafe() {
+  [ "$(major_version "$jdk")" -lt 23 ] || printf '%s\n' --sun-misc-unsafe-memory-access=allow
+}
 
 # Runs a program of the module benchmarks: run_benchmark MAIN ARGUMENTS…
 run_benchmark() {
@@ -109,7 +109,7 @@ run_benchmark() {
   local options=(
     -XX:+UseSerialGC -XX:MaxRAMPercentage=60
     --enable-native-access=ALL-UNNAMED
-    "${quiet_netty[@]}"
+    $(allow_unsafe)
     -Dguice_bytecode_gen_option=DISABLED
     -Djava.util.logging.config.file="$root/.launcher/logging.properties"
     -cp "$jars/*"

@@ -17,6 +17,7 @@ import dev.recollect.memory.api.value.Page;
 import io.qdrant.client.grpc.Collections.ListCollectionsRequest;
 import io.qdrant.client.grpc.CollectionsGrpc;
 import io.qdrant.client.grpc.QdrantGrpc;
+import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckReply;
 import io.qdrant.client.grpc.QdrantOuterClass.HealthCheckRequest;
 import java.lang.System.Logger;
 import java.time.Duration;
@@ -100,7 +101,7 @@ final class QdrantBackend implements Backend {
     try {
       QdrantBackend backend = new QdrantBackend(config, calls);
       CallOptions options = CallOptions.within(config.connectionTimeout());
-      ServerVersion.require(config.address(), backend.version(options));
+      ServerVersion.require(config.address(), backend.server(options).getVersion());
       backend.requireAccess(options);
       opened = true;
       return backend;
@@ -111,10 +112,9 @@ final class QdrantBackend implements Backend {
     }
   }
 
-  private String version(CallOptions options) {
-    return calls
-        .read(options, QdrantGrpc.getHealthCheckMethod(), HealthCheckRequest.getDefaultInstance())
-        .getVersion();
+  private HealthCheckReply server(CallOptions options) {
+    return calls.read(
+        options, QdrantGrpc.getHealthCheckMethod(), HealthCheckRequest.getDefaultInstance());
   }
 
   /** The server tells its version to anybody, this only to who has a key. */
@@ -155,12 +155,11 @@ final class QdrantBackend implements Backend {
   public Health health() {
     try {
       CallOptions options = CallOptions.within(HEALTH);
-      String version = version(options);
+      HealthCheckReply server = server(options);
       requireAccess(options);
       return new Health(
           true,
-          "Qdrant "
-              + version
+          ServerVersion.describe(server)
               + " at "
               + config.address()
               + ", prefix "

@@ -67,7 +67,8 @@ class OpeningTest {
     try (Backend backend = prefix.open()) {
       assertThat(backend.health().healthy()).isTrue();
       assertThat(backend.health().detail())
-          .contains("Qdrant 1.", "127.0.0.1:", "prefix " + prefix.prefix());
+          .containsPattern("Qdrant(?: server \\(protocol of Qdrant)? 1\\.")
+          .contains("127.0.0.1:", "prefix " + prefix.prefix());
       assertThat(backend.state()).isEmpty();
       assertThat(backend.bytes()).isEmpty();
     }

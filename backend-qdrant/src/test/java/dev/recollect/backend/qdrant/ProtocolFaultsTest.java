@@ -204,6 +204,19 @@ class ProtocolFaultsTest {
   }
 
   @Test
+  void health_serverThatIsNotQdrant_saysWhatItSaysOfItself() {
+    assertThat(backend.health().detail())
+        .startsWith("scripted (protocol of Qdrant 1.18.3) at 127.0.0.1:" + server.port());
+  }
+
+  @Test
+  void health_qdrant_saysItsVersion() {
+    server.title("qdrant - vector search engine");
+
+    assertThat(backend.health().detail()).startsWith("Qdrant 1.18.3 at 127.0.0.1:");
+  }
+
+  @Test
   void write_serverIsGone_wroteNothing() {
     server.close();
     // A write on a connection whose end is not noticed yet would have an unknown outcome.

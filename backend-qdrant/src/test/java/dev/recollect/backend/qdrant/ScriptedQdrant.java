@@ -63,6 +63,7 @@ final class ScriptedQdrant implements AutoCloseable {
   private final List<String> keys = new CopyOnWriteArrayList<>();
   private final Queue<String> cancelled = new ConcurrentLinkedQueue<>();
   private final Map<String, CreateCollection> collections = new ConcurrentHashMap<>();
+  private volatile String title = "scripted";
   private volatile String version = "1.18.3";
 
   private ScriptedQdrant(ServerCredentials credentials) throws IOException {
@@ -93,6 +94,10 @@ final class ScriptedQdrant implements AutoCloseable {
   /** Returns the settings that lead here. */
   Map<String, String> settings() {
     return Map.of("url", "http://127.0.0.1:" + port());
+  }
+
+  void title(String value) {
+    title = value;
   }
 
   void version(String value) {
@@ -180,7 +185,7 @@ final class ScriptedQdrant implements AutoCloseable {
   private final class Health extends QdrantGrpc.QdrantImplBase {
     @Override
     public void healthCheck(HealthCheckRequest request, StreamObserver<HealthCheckReply> to) {
-      answer(to, HealthCheckReply.newBuilder().setTitle("scripted").setVersion(version).build());
+      answer(to, HealthCheckReply.newBuilder().setTitle(title).setVersion(version).build());
     }
   }
 

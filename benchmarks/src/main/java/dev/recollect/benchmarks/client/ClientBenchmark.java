@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
 public final class ClientBenchmark implements Callable<Integer> {
 
   private static final int LEAST_ROWS = 1_000;
+  private static final int LEAST_ROUNDS = 2;
 
   private final Console console;
   private final Map<String, String> environment;
@@ -52,6 +53,13 @@ public final class ClientBenchmark implements Callable<Integer> {
       defaultValue = "100000",
       description = "Rows that are searched, from 1000 (default: ${DEFAULT-VALUE}).")
   private int rows = LEAST_ROWS;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "400",
+      description = "Searches of each kind that are timed, from 2 (default: ${DEFAULT-VALUE}).")
+  private int rounds = LEAST_ROUNDS;
 
   /** Whose backend is measured. */
   enum Store {
@@ -110,12 +118,15 @@ public final class ClientBenchmark implements Callable<Integer> {
     if (rows < LEAST_ROWS) {
       throw usage("--rows is " + rows + "; it must be at least " + LEAST_ROWS);
     }
+    if (rounds < LEAST_ROUNDS) {
+      throw usage("--rounds is " + rounds + "; it must be at least " + LEAST_ROUNDS);
+    }
     if (address == null) {
       throw usage(measured.variable + " is not set; start a server with: servers/up " + measured);
     }
     MeasuredStore server = measured.at(address, environment);
     run(What.WRITE, () -> new WriteComparison(server, console.output(), rows / 50).run());
-    run(What.SEARCH, () -> new SearchComparison(server, console.output(), rows).run());
+    run(What.SEARCH, () -> new SearchComparison(server, console.output(), rows, rounds).run());
     return 0;
   }
 

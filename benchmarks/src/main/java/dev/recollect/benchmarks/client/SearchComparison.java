@@ -33,20 +33,20 @@ final class SearchComparison {
   private static final int DIMENSION = 384;
   private static final int TENANTS = 100;
   private static final int TOP_K = 10;
-  private static final int WARM_UP = 50;
-  private static final int ROUNDS = 400;
   private static final int RECALL_QUERIES = 100;
 
   private final MeasuredStore store;
   private final PrintStream out;
   private final int rows;
+  private final int rounds;
   private final SyntheticPassages passages = new SyntheticPassages(DIMENSION, 1);
   private final List<MemoryRecord> all = new ArrayList<>();
 
-  SearchComparison(MeasuredStore store, PrintStream out, int rows) {
+  SearchComparison(MeasuredStore store, PrintStream out, int rows, int rounds) {
     this.store = store;
     this.out = out;
     this.rows = rows;
+    this.rounds = rounds;
   }
 
   void run() throws Exception {
@@ -80,7 +80,7 @@ final class SearchComparison {
       throws Exception {
     Timings ours = new Timings();
     Timings plain = new Timings();
-    for (int round = -WARM_UP; round < ROUNDS; round++) {
+    for (int round = -rounds / 8; round < rounds; round++) {
       DenseVector.Values query = passages.vector();
       Timings.Work mine = () -> require(search(collection, namespaces, query).size());
       Timings.Work hand = () -> require(client.search(COLLECTION, namespaces, query, TOP_K));

@@ -38,7 +38,7 @@ class ClientBenchmarkTest {
         .setting(store, "key")
         .ifPresent(key -> environment.put("RECOLLECT_BACKEND_QDRANT_KEY", key));
 
-    int code = run(environment, store, "--rows", "1000");
+    int code = run(environment, store, "--rows", "1000", "--rounds", "20");
 
     assertThat(code).as(error.toString(StandardCharsets.UTF_8)).isZero();
     assertThat(output.toString(StandardCharsets.UTF_8).lines())
@@ -56,10 +56,12 @@ class ClientBenchmarkTest {
   }
 
   @Test
-  void withoutAStore_orTooFewRows_isRefused() {
+  void withoutAStore_orTooFewRowsOrRounds_isRefused() {
     assertThat(run(Map.of())).isEqualTo(2);
     assertThat(run(Map.of(), "qdrant", "--rows", "10")).isEqualTo(2);
+    assertThat(run(Map.of(), "qdrant", "--rounds", "1")).isEqualTo(2);
     assertThat(error.toString(StandardCharsets.UTF_8))
-        .contains("--rows is 10; it must be at least 1000");
+        .contains("--rows is 10; it must be at least 1000")
+        .contains("--rounds is 1; it must be at least 2");
   }
 }

@@ -166,17 +166,21 @@ public abstract class ServerContract extends Contract {
   }
 
   @Test
-  void everyCall_serverDied_isUnavailableUntilItIsBack() {
+  void everyCall_serverDied_isUnavailableUntilItIsBack() throws InterruptedException {
     RecordCollection collection = collection();
     Optional<Long> version =
         backend().state().map(state -> state.commit(put("kept", 0), NO_OPTIONS));
     server().stop();
+    // All at once: each may wait for the server as long as it takes to connect.
+    Crew callers = new Crew();
     EveryCall.of(backend(), collection)
         .forEach((name, call) ->
-            endsWithin(
-                PATIENCE,
-                name,
-                () -> assertRefused(ErrorKind.UNAVAILABLE, () -> call.accept(NO_OPTIONS))));
+            callers.add(() ->
+                endsWithin(
+                    PATIENCE,
+                    name,
+                    () -> assertRefused(ErrorKind.UNAVAILABLE, () -> call.accept(NO_OPTIONS)))));
+    callers.finish();
     server().start();
     awaitWorking(collection);
     RecordAssertions.assertSameInAnyOrder(

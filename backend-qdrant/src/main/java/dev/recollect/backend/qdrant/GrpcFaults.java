@@ -118,13 +118,13 @@ record GrpcFaults(ServerAddress address) {
           ErrorKind.CONFIGURATION, "and TLS: " + said + "; check tls, tls.root and the url");
     }
     return ofHttp(said)
-        ? noGrpc(said)
+        ? noGrpc()
         : new Explanation(ErrorKind.UNAVAILABLE, "does not answer: " + said);
   }
 
   private static Explanation unexpected(String said) {
     if (ofHttp(said)) {
-      return noGrpc(said);
+      return noGrpc();
     }
     return said.contains("RST_STREAM") || said.toLowerCase(Locale.ROOT).contains("http2")
         ? new Explanation(ErrorKind.UNAVAILABLE, "broke the connection: " + said)
@@ -138,12 +138,10 @@ record GrpcFaults(ServerAddress address) {
         || said.contains("content-type");
   }
 
-  private static Explanation noGrpc(String said) {
+  private static Explanation noGrpc() {
     return new Explanation(
         ErrorKind.CONFIGURATION,
-        "speaks no gRPC there ("
-            + said
-            + "); Qdrant's port of gRPC is "
+        "speaks HTTP there and no gRPC; Qdrant's port of gRPC is "
             + ServerAddress.GRPC_PORT
             + " unless it was told otherwise, that of HTTP "
             + ServerAddress.HTTP_PORT);

@@ -5,6 +5,7 @@ import dev.recollect.memory.api.error.MemoryException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -43,7 +44,10 @@ final class SharedEncoder {
     }
   }
 
-  /** Gives it up; the last user's release frees the native memory. */
+  /**
+   * Gives it up; the last user's release frees the native memory. It waits for a load under way: a
+   * process that ends while native code loads may crash.
+   */
   void release() {
     synchronized (LOCK) {
       users--;
@@ -52,8 +56,11 @@ final class SharedEncoder {
       }
       CURRENT.remove(files, this);
     }
-    // A load still under way is freed when it ends; one that failed has nothing to free.
-    CompletableFuture<Void> unused = loading.thenAccept(SentenceEncoder::close);
+    try {
+      loading.join().close();
+    } catch (CompletionException e) {
+      // What failed to load has nothing to free.
+    }
   }
 
   /**

@@ -40,6 +40,11 @@ class ColdStartTest {
   }
 
   @Test
+  void close_whileTheModelLoads_leavesNothingNativeAtWork() throws Exception {
+    assertThat(run("-Duser.home=" + folder, "-Dloading=true")).contains("at work []");
+  }
+
+  @Test
   void open_cacheFolderThatIsAFile_unpacksBelowTheTemporaryFolder() throws Exception {
     Files.writeString(folder.resolve(".djl.ai"), "in the way");
 
@@ -107,12 +112,26 @@ class ColdStartTest {
       if (Boolean.getBoolean("foreign")) {
         Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
       }
+      if (Boolean.getBoolean("loading")) {
+        OnnxEmbeddingModel.open().close();
+        System.out.println("at work " + loaders());
+        return;
+      }
       try (OnnxEmbeddingModel model = OnnxEmbeddingModel.open()) {
         List<float[]> vectors = model.embed(List.of("a sentence"), CallOptions.none());
         System.out.println("dimension " + vectors.get(0).length);
       }
       asked.retainAll(Set.of("http", "https"));
       System.out.println("asked " + asked);
+    }
+
+    /** A process that ends while a thread is in native code may crash instead. */
+    private static List<String> loaders() {
+      return Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().startsWith("recollect-embedding-"))
+          .filter(thread -> List.of(thread.getStackTrace()).toString().contains("EncoderLoader"))
+          .map(Thread::getName)
+          .toList();
     }
   }
 }

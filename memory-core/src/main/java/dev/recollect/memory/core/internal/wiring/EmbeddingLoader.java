@@ -5,6 +5,8 @@ import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.model.EmbeddingModel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -12,6 +14,8 @@ import java.util.function.Supplier;
  * stores. Thread-safe.
  */
 final class EmbeddingLoader implements AutoCloseable {
+
+  private static final long PATIENCE_SECONDS = 10;
 
   private final CompletableFuture<EmbeddingModel> model = new CompletableFuture<>();
 
@@ -52,9 +56,20 @@ final class EmbeddingLoader implements AutoCloseable {
             ErrorKind.INTERNAL, "the embedding model could not be opened: " + cause, cause);
   }
 
-  /** Closes the model as soon as it is open, if it ever is; waits for nothing. */
+  /**
+   * Waits for the model, ten seconds at most, and closes it: a process that ends while native code
+   * loads one may crash. Interrupted or out of patience, it leaves a model to close itself as soon
+   * as it is open.
+   */
   @Override
   public void close() {
-    var unused = model.thenAccept(EmbeddingModel::close);
+    CompletableFuture<Void> closed = model.thenAccept(EmbeddingModel::close);
+    try {
+      closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // Nothing has opened, or not yet.
+    }
   }
 }

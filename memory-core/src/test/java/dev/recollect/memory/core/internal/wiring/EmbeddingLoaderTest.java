@@ -9,6 +9,7 @@ import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.model.EmbeddingModel;
 import dev.recollect.memory.tck.fake.FakeEmbeddingModel;
 import dev.recollect.memory.tck.forwarding.ForwardingEmbeddingModel;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,22 @@ class EmbeddingLoaderTest {
   }
 
   @Test
-  void close_beforeTheModelIsOpen_closesItOnceItIs() throws Exception {
+  void close_beforeTheModelIsOpen_waitsForItAndClosesIt() throws Exception {
+    CountDownLatch mayOpen = new CountDownLatch(1);
+    EmbeddingLoader loader = new EmbeddingLoader(() -> afterwards(mayOpen));
+    Thread closing = Thread.ofPlatform().start(loader::close);
+    while (closing.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+
+    mayOpen.countDown();
+
+    assertThat(closing.join(Duration.ofMinutes(1))).isTrue();
+    assertThat(model.closed()).isTrue();
+  }
+
+  @Test
+  void close_interruptedWhileTheModelOpens_closesItOnceItIs() throws Exception {
     Exchanger<String> closed = new Exchanger<>();
     CountDownLatch mayOpen = new CountDownLatch(1);
     EmbeddingLoader loader =
@@ -40,7 +56,9 @@ class EmbeddingLoaderTest {
           return new Closing(model, closed);
         });
 
+    Thread.currentThread().interrupt();
     loader.close();
+    assertThat(Thread.interrupted()).isTrue();
     mayOpen.countDown();
 
     assertThat(closed.exchange("", 1, TimeUnit.MINUTES)).isEqualTo("closed");

@@ -27,7 +27,7 @@ class KitReadmeTest {
           .contains(unindented(sample.group(2)));
       samples++;
     }
-    assertThat(samples).isEqualTo(2);
+    assertThat(samples).isEqualTo(3);
   }
 
   private static String unindented(String text) {

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,18 +23,11 @@ class PgvectorRunTest {
 
   @TempDir private Path home;
 
-  private TestStore store;
+  @AutoClose private TestStore store;
 
   @BeforeEach
   void makeStore() {
     store = TestStore.of("pgvector", home);
-  }
-
-  @AfterEach
-  void dropStore() {
-    if (store != null) {
-      store.close();
-    }
   }
 
   private Map<String, String> environment() {

@@ -2,21 +2,10 @@ package dev.recollect.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.recollect.memory.api.spi.Backend;
-import dev.recollect.memory.api.spi.BackendContext;
-import dev.recollect.memory.api.spi.BackendProvider;
-import dev.recollect.memory.api.spi.CollectionSpec;
-import dev.recollect.memory.api.spi.IoExecutor;
-import dev.recollect.memory.api.value.Cursor;
-import dev.recollect.memory.tck.fake.FakeSettings;
-import dev.recollect.memory.tck.fake.ManualClock;
-import dev.recollect.memory.tck.server.TestServers;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,48 +15,19 @@ class QdrantRunTest {
 
   @TempDir private Path home;
 
-  private final Map<String, String> settings = new HashMap<>();
+  @AutoClose private TestStore store;
 
   @BeforeEach
-  void findServer() {
-    TestServers servers = TestServers.ofThisProcess();
-    settings.put("url", servers.url("qdrant", "start it with: servers/up qdrant"));
-    servers.setting("qdrant", "key").ifPresent(key -> settings.put("key", key));
-    settings.put("prefix", "test_" + UUID.randomUUID().toString().replace("-", ""));
-  }
-
-  @AfterEach
-  void dropCollections() {
-    if (!settings.containsKey("prefix")) {
-      return;
-    }
-    BackendProvider provider =
-        ServiceLoader.load(BackendProvider.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .filter(found -> found.id().equals("qdrant"))
-            .findFirst()
-            .orElseThrow();
-    try (IoExecutor io = new IoExecutor("unused", 1);
-        Backend backend =
-            provider.open(
-                new BackendContext(
-                    "main",
-                    FakeSettings.of(provider.settings(), settings),
-                    new ManualClock(),
-                    home,
-                    io))) {
-      backend.collections(Cursor.START).items().stream()
-          .map(CollectionSpec::name)
-          .forEach(backend::dropCollection);
-    }
+  void makeStore() {
+    store = TestStore.of("qdrant", home);
   }
 
   private CommandLineRun run(String input, Map<String, String> more, String... arguments) {
     Map<String, String> environment = new HashMap<>(more);
     environment.put("RECOLLECT_HOME", home.toString());
-    environment.put("RECOLLECT_BACKEND_QDRANT_URL", settings.get("url"));
-    environment.put("RECOLLECT_BACKEND_QDRANT_PREFIX", settings.get("prefix"));
-    environment.put("QDRANT_API_KEY", settings.getOrDefault("key", ""));
+    environment.put("RECOLLECT_BACKEND_QDRANT_URL", store.setting("url"));
+    environment.put("RECOLLECT_BACKEND_QDRANT_PREFIX", store.setting("prefix"));
+    environment.put("QDRANT_API_KEY", store.key().orElse(""));
     return CommandLineRun.of(environment, input, arguments);
   }
 
@@ -83,9 +43,7 @@ class QdrantRunTest {
     assertThat(stated.error().lines().findFirst().orElseThrow())
         .contains("state: lucene")
         .containsPattern("recall: qdrant \\(.*Qdrant.* 1\\..* archival: qdrant \\(.*Qdrant.* 1\\.");
-    if (settings.containsKey("key")) {
-      assertThat(stated.output() + stated.error()).doesNotContain(settings.get("key"));
-    }
+    store.key().ifPresent(key -> assertThat(stated.output() + stated.error()).doesNotContain(key));
     assertThat(chat("What is my dog called?\n").output()).contains("Biscuit");
     assertThat(
             run(

@@ -1,11 +1,7 @@
 package dev.recollect.cli;
 
-import dev.recollect.memory.api.spi.Backend;
-import dev.recollect.memory.api.spi.BackendContext;
 import dev.recollect.memory.api.spi.BackendProvider;
-import dev.recollect.memory.api.spi.IoExecutor;
-import dev.recollect.memory.api.value.Cursor;
-import dev.recollect.memory.tck.fake.FakeSettings;
+import dev.recollect.memory.tck.contract.ProviderSetup;
 import dev.recollect.memory.tck.server.TestServers;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,11 +9,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.UUID;
 
@@ -70,9 +67,14 @@ final class TestStore implements AutoCloseable {
     return type;
   }
 
-  /** Returns one of its settings. */
+  /** Returns one of its settings, which must be set. */
   String setting(String name) {
-    return settings.get(name);
+    return Objects.requireNonNull(settings.get(name), name);
+  }
+
+  /** Returns its API key, if it has one. */
+  Optional<String> key() {
+    return Optional.ofNullable(settings.get("key"));
   }
 
   /** Returns the variables by which an instance of a name is this store. */
@@ -116,19 +118,6 @@ final class TestStore implements AutoCloseable {
             .filter(candidate -> candidate.id().equals(type))
             .findFirst()
             .orElseThrow();
-    try (IoExecutor io = new IoExecutor("unused", 1);
-        Backend backend =
-            provider.open(
-                new BackendContext(
-                    "main",
-                    FakeSettings.of(provider.settings(), settings),
-                    Clock.systemUTC(),
-                    Path.of("unused"),
-                    io))) {
-      backend
-          .collections(Cursor.START)
-          .items()
-          .forEach(collection -> backend.dropCollection(collection.name()));
-    }
+    new ProviderSetup(provider.getClass(), settings, Path.of("unused")).dropCollections();
   }
 }

@@ -1,27 +1,27 @@
 package dev.recollect.backend.lucene;
 
-import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
-/** Lets calls through until it is shut, which waits for those inside. Thread-safe. */
+/**
+ * Lets calls through until it is shut, which waits for those inside however long they take: nobody
+ * can end them, and what follows closes the files that they use. Thread-safe.
+ */
 final class Gate {
 
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-  private final ErrorKind kind;
-  private final String message;
+  private final Supplier<MemoryException> closed;
   private boolean shut;
 
   /**
    * Creates an open gate.
    *
-   * @param kind of the error that later calls get
-   * @param message of that error
+   * @param closed makes the error that later calls get
    */
-  Gate(ErrorKind kind, String message) {
-    this.kind = kind;
-    this.message = message;
+  Gate(Supplier<MemoryException> closed) {
+    this.closed = closed;
   }
 
   <T> T pass(Callable<T> call) throws Exception {
@@ -36,7 +36,7 @@ final class Gate {
 
   private void requireOpen() {
     if (shut) {
-      throw new MemoryException(kind, message);
+      throw closed.get();
     }
   }
 

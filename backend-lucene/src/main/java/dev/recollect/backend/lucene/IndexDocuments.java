@@ -35,7 +35,7 @@ final class IndexDocuments {
             document.add(
                 new KnnFloatVectorField(
                     IndexFields.dense(name),
-                    UnitVectors.of(values),
+                    values.toUnitArray(),
                     VectorSimilarityFunction.DOT_PRODUCT));
           }
         });

@@ -59,7 +59,7 @@ final class IndexSearch {
       return switch (leg) {
         case Leg.Dense(String vector, DenseVector query, int topK) ->
             query instanceof DenseVector.Values values
-                ? dense().search(IndexFields.dense(vector), UnitVectors.of(values), topK)
+                ? dense().search(IndexFields.dense(vector), values.toUnitArray(), topK)
                 : List.of();
         case Leg.Sparse(String vector, SparseVector query, int topK) ->
             sparse().search(IndexFields.sparse(vector), query, topK);

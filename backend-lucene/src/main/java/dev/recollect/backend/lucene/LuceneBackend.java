@@ -9,7 +9,9 @@ import dev.recollect.memory.api.spi.Durability;
 import dev.recollect.memory.api.spi.Health;
 import dev.recollect.memory.api.spi.IoExecutor;
 import dev.recollect.memory.api.spi.RecordCollection;
+import dev.recollect.memory.api.spi.SpecChecks;
 import dev.recollect.memory.api.spi.StateStore;
+import dev.recollect.memory.api.spi.support.CheckedCollection;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Limits;
@@ -49,7 +51,10 @@ final class LuceneBackend implements Backend {
     this.lock = lock;
     this.database = database;
     this.io = io;
-    this.gate = new Gate(ErrorKind.UNAVAILABLE, "the store in " + folder + " has been closed");
+    this.gate =
+        new Gate(() ->
+            new MemoryException(
+                ErrorKind.UNAVAILABLE, "the store in " + folder + " has been closed"));
     this.background = new BackgroundWork(io, gate);
     this.collections =
         new OpenCollections(
@@ -79,39 +84,10 @@ final class LuceneBackend implements Backend {
 
   @Override
   public RecordCollection openCollection(CollectionSpec spec) {
-    requireSupported(spec);
-    return io.write(CallOptions.none(), () -> gate.pass(() -> collections.open(spec)));
-  }
-
-  private static void requireSupported(CollectionSpec spec) {
-    spec.denseVectors()
-        .forEach((name, dimension) -> {
-          if (dimension > CAPABILITIES.largestDimension()) {
-            throw unsupported(
-                "vector '"
-                    + name
-                    + "' has "
-                    + dimension
-                    + " dimensions; at most "
-                    + CAPABILITIES.largestDimension()
-                    + " are possible");
-          }
-        });
-    int most = Math.max(spec.denseVectors().size(), spec.sparseVectors().size());
-    if (most > CAPABILITIES.vectorsPerRecord()) {
-      throw unsupported(
-          "collection '"
-              + spec.name()
-              + "' has "
-              + most
-              + " vectors of a kind; at most "
-              + CAPABILITIES.vectorsPerRecord()
-              + " are possible");
-    }
-  }
-
-  private static MemoryException unsupported(String message) {
-    return new MemoryException(ErrorKind.UNSUPPORTED, message);
+    SpecChecks.requireSupported(CAPABILITIES, spec);
+    RecordCollection opened =
+        io.write(CallOptions.none(), () -> gate.pass(() -> collections.open(spec)));
+    return new CheckedCollection(opened, CAPABILITIES);
   }
 
   @Override

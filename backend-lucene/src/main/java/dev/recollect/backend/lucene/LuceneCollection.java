@@ -1,6 +1,5 @@
 package dev.recollect.backend.lucene;
 
-import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.Candidate;
 import dev.recollect.memory.api.spi.CollectionSpec;
@@ -11,7 +10,7 @@ import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.spi.ScanRequest;
 import dev.recollect.memory.api.spi.SearchRequest;
 import dev.recollect.memory.api.spi.Selection;
-import dev.recollect.memory.api.spi.SpecChecks;
+import dev.recollect.memory.api.spi.support.StoreErrors;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.Page;
@@ -19,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-/** A collection: checks its arguments, goes to the threads that may touch files, and delegates. */
+/** A collection, of checked arguments: goes to the threads that may touch files, and delegates. */
 final class LuceneCollection implements RecordCollection {
 
   private final Calls calls;
@@ -52,55 +51,40 @@ final class LuceneCollection implements RecordCollection {
 
   @Override
   public void upsert(List<MemoryRecord> records, CallOptions options) {
-    List<MemoryRecord> copy = List.copyOf(records);
-    for (MemoryRecord record : copy) {
-      SpecChecks.requireStorable(spec, LuceneBackend.CAPABILITIES, record);
-    }
-    write(options, () -> writer.upsert(copy));
+    write(options, () -> writer.upsert(records));
   }
 
   @Override
   public void patch(Namespace namespace, String id, Patch patch, CallOptions options) {
-    MemoryRecord.requireId(id);
-    SpecChecks.requirePatch(spec, patch);
     if (!write(options, () -> writer.patch(namespace, id, patch))) {
-      throw MemoryException.notFound("there is no record '" + id + "' in namespace " + namespace);
+      throw StoreErrors.noRecord(namespace, id);
     }
   }
 
   @Override
   public void delete(Namespace namespace, Selection selection, CallOptions options) {
-    if (selection instanceof Selection.Matching(Filter filter)) {
-      SpecChecks.requireFilter(spec, filter);
-    }
     write(options, () -> writer.delete(namespace, selection));
   }
 
   @Override
   public List<MemoryRecord> fetch(
       Namespace namespace, List<String> ids, Projection projection, CallOptions options) {
-    List<String> copy = List.copyOf(ids);
-    copy.forEach(MemoryRecord::requireId);
-    return read(options, () -> scanner.fetch(namespace, copy, projection));
+    return read(options, () -> scanner.fetch(namespace, ids, projection));
   }
 
   @Override
   public Page<MemoryRecord> scan(ScanRequest request, CallOptions options) {
-    SpecChecks.requireFilter(spec, request.filter());
     return read(options, () -> scanner.scan(request));
   }
 
   @Override
   public List<List<Candidate>> search(SearchRequest request, CallOptions options) {
-    SpecChecks.requireSearchable(spec, LuceneBackend.CAPABILITIES, request);
     return read(options, () -> search.search(request));
   }
 
   @Override
   public long count(Set<Namespace> namespaces, Filter filter, CallOptions options) {
-    SpecChecks.requireFilter(spec, filter);
-    Set<Namespace> copy = Set.copyOf(namespaces);
-    return read(options, () -> scanner.count(copy, filter));
+    return read(options, () -> scanner.count(namespaces, filter));
   }
 
   private <T> T read(CallOptions options, Callable<T> work) {

@@ -1,9 +1,9 @@
 package dev.recollect.backend.lucene;
 
-import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.spi.CollectionSpec;
 import dev.recollect.memory.api.spi.IoExecutor;
+import dev.recollect.memory.api.spi.support.StoreErrors;
 import dev.recollect.memory.api.value.Cursor;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -94,8 +94,7 @@ final class OpenCollections {
     RecordTable table = new RecordTable(stored.number(), stored.spec());
     ChangeFeed feed = new ChangeFeed(store.database(), table);
     CollectionIndex index = new CollectionIndex(files(stored), feed, store.database());
-    Gate own =
-        new Gate(ErrorKind.NOT_FOUND, "collection '" + stored.spec().name() + "' has been dropped");
+    Gate own = new Gate(() -> StoreErrors.dropped(stored.spec().name()));
     LuceneCollection collection =
         new LuceneCollection(
             stored.spec(),

@@ -1,13 +1,10 @@
 package dev.recollect.backend.lucene;
 
-import dev.recollect.memory.api.error.MemoryException;
-import dev.recollect.memory.api.error.WriteOutcome;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.Patch;
 import dev.recollect.memory.api.spi.Selection;
-import dev.recollect.memory.api.value.DenseVector;
+import dev.recollect.memory.api.spi.support.CallBatches;
 import dev.recollect.memory.api.value.Namespace;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -37,50 +34,8 @@ final class RecordWriter {
   }
 
   boolean upsert(List<MemoryRecord> records) {
-    List<String> applied = new ArrayList<>();
-    for (List<MemoryRecord> batch : batches(records)) {
-      try {
-        upsertBatch(batch);
-      } catch (MemoryException e) {
-        throw applied.isEmpty() ? e : e.withOutcome(partial(applied, batch, e.outcome()));
-      }
-      batch.forEach(record -> applied.add(record.id()));
-    }
+    CallBatches.ofRecords(records, BATCH_RECORDS, BATCH_BYTES).forEach(this::upsertBatch);
     return true;
-  }
-
-  private static WriteOutcome partial(
-      List<String> applied, List<MemoryRecord> failed, WriteOutcome outcome) {
-    boolean nothing = outcome instanceof WriteOutcome.NotApplied;
-    return new WriteOutcome.Partial(
-        applied, nothing ? List.of() : failed.stream().map(MemoryRecord::id).toList());
-  }
-
-  static List<List<MemoryRecord>> batches(List<MemoryRecord> records) {
-    List<List<MemoryRecord>> batches = new ArrayList<>();
-    int start = 0;
-    long bytes = 0;
-    for (int index = 0; index < records.size(); index++) {
-      long size = bytes(records.get(index));
-      if (index > start && (index - start == BATCH_RECORDS || bytes + size > BATCH_BYTES)) {
-        batches.add(records.subList(start, index));
-        start = index;
-        bytes = 0;
-      }
-      bytes += size;
-    }
-    if (start < records.size()) {
-      batches.add(records.subList(start, records.size()));
-    }
-    return batches;
-  }
-
-  private static long bytes(MemoryRecord record) {
-    long bytes = record.text().length();
-    for (DenseVector vector : record.dense().values()) {
-      bytes += vector instanceof DenseVector.Values values ? 4L * values.dimension() : 0;
-    }
-    return bytes + record.sparse().values().stream().mapToLong(vector -> 8L * vector.size()).sum();
   }
 
   private void upsertBatch(List<MemoryRecord> batch) {

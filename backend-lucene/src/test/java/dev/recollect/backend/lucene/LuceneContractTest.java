@@ -9,6 +9,11 @@ class LuceneContractTest extends BackendContract {
 
   @Override
   protected BackendFixture newFixture() {
-    return new ProviderFixture(new LuceneProvider());
+    return new ProviderFixture(new LuceneProvider()) {
+      @Override
+      public boolean wholeBatches() {
+        return true;
+      }
+    };
   }
 }

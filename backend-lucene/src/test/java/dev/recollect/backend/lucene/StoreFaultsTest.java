@@ -94,9 +94,7 @@ class StoreFaultsTest {
   @Test
   void upsert_secondBatchFails_reportsTheFirstAsApplied() throws IOException, SQLException {
     write(1);
-    sql(
-        "CREATE TRIGGER refusing BEFORE INSERT ON record_1 WHEN NEW.text = 'poison'"
-            + " BEGIN SELECT RAISE(ABORT, 'refused by the test'); END");
+    poison();
     List<MemoryRecord> records = new ArrayList<>();
     for (int number = 0; number < 5_001; number++) {
       records.add(SampleRecords.record(SampleRecords.ACME, "many-" + number));
@@ -113,6 +111,36 @@ class StoreFaultsTest {
           .isEqualTo(new WriteOutcome.NotApplied());
       assertThat(count(store)).isEqualTo(1 + 5_000);
     }
+  }
+
+  @Test
+  void upsert_secondBatchFails_idAlsoUnwrittenInAnotherNamespaceIsNotCalledWritten()
+      throws IOException, SQLException {
+    write(1);
+    poison();
+    List<MemoryRecord> records = new ArrayList<>();
+    for (int number = 0; number < 5_000; number++) {
+      records.add(SampleRecords.record(SampleRecords.ACME, "many-" + number));
+    }
+    records.add(SampleRecords.builder(SampleRecords.ACME, "bad").text("poison").build());
+    records.add(SampleRecords.record(SampleRecords.GLOBEX, "many-7"));
+
+    try (Store store = Store.open(folder)) {
+      List<String> certain =
+          records.subList(0, 5_000).stream()
+              .map(MemoryRecord::id)
+              .filter(id -> !id.equals("many-7"))
+              .toList();
+      assertThat(failure(store.collection(), records).outcome())
+          .isEqualTo(new WriteOutcome.Partial(certain, List.of("many-7")));
+    }
+  }
+
+  /** Makes the store refuse a record with a certain text. */
+  private void poison() throws SQLException {
+    sql(
+        "CREATE TRIGGER refusing BEFORE INSERT ON record_1 WHEN NEW.text = 'poison'"
+            + " BEGIN SELECT RAISE(ABORT, 'refused by the test'); END");
   }
 
   @Test

@@ -35,8 +35,7 @@ final class LocationReader {
 
   private static Location lite(Settings settings, Path folder) {
     if (settings.path(MilvusSettings.TLS_ROOT).isPresent()) {
-      throw MilvusSettings.wrong(
-          settings, MilvusSettings.TLS_ROOT, "is for https servers; this store is a folder");
+      throw settings.wrong(MilvusSettings.TLS_ROOT, "is for https servers; this store is a folder");
     }
     return new Location.Lite(
         folder.toAbsolutePath().normalize(), settings.text(MilvusSettings.PROGRAM).orElseThrow());
@@ -71,8 +70,8 @@ final class LocationReader {
     }
     Optional<Path> certificates = settings.path(MilvusSettings.TLS_ROOT);
     if (certificates.isPresent() && !encrypted) {
-      throw MilvusSettings.wrong(
-          settings, MilvusSettings.TLS_ROOT, "is for https servers; the address begins with http");
+      throw settings.wrong(
+          MilvusSettings.TLS_ROOT, "is for https servers; the address begins with http");
     }
     return new Location.Server(host(address), port(address, encrypted), encrypted, certificates);
   }
@@ -99,9 +98,7 @@ final class LocationReader {
 
   /** The address may hold a password that belongs elsewhere, so it is not repeated. */
   private static RuntimeException wrong(Settings settings, String what) {
-    return MilvusSettings.wrong(
-        settings,
-        MilvusSettings.URI,
-        what + "; it must be a folder, http://host:port or https://host:port");
+    return settings.wrong(
+        MilvusSettings.URI, what + "; it must be a folder, http://host:port or https://host:port");
   }
 }

@@ -10,6 +10,7 @@ import dev.recollect.memory.api.spi.Health;
 import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.spi.SpecChecks;
 import dev.recollect.memory.api.spi.StateStore;
+import dev.recollect.memory.api.spi.support.CheckedCollection;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Page;
@@ -125,15 +126,16 @@ final class MilvusBackend implements Backend {
     String physical = collections.physical(opened.name());
     LiteFlush flush = new LiteFlush(rpc, physical, order, reads, kind.lite());
     RecordReader reader = new RecordReader(rpc, physical, opened);
-    return new MilvusCollection(
-        opened,
-        capabilities,
-        collections,
-        rpc,
-        reader,
-        new RecordWriter(rpc, physical, opened, order, flush, reader),
-        new RecordSearch(rpc, physical, index, reader),
-        flush);
+    MilvusCollection collection =
+        new MilvusCollection(
+            opened,
+            collections,
+            rpc,
+            reader,
+            new RecordWriter(rpc, physical, opened, order, flush, reader),
+            new RecordSearch(rpc, physical, index, reader),
+            flush);
+    return new CheckedCollection(collection, capabilities);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.recollect.backend.milvus;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.Candidate;
-import dev.recollect.memory.api.spi.Capabilities;
 import dev.recollect.memory.api.spi.CollectionSpec;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.Patch;
@@ -12,7 +11,7 @@ import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.spi.ScanRequest;
 import dev.recollect.memory.api.spi.SearchRequest;
 import dev.recollect.memory.api.spi.Selection;
-import dev.recollect.memory.api.spi.SpecChecks;
+import dev.recollect.memory.api.spi.support.StoreErrors;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.Page;
@@ -20,11 +19,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** An opened collection. */
+/** An opened collection, of checked arguments. */
 final class MilvusCollection implements RecordCollection {
 
   private final CollectionSpec spec;
-  private final Capabilities capabilities;
   private final StoredCollections collections;
   private final Rpc rpc;
   private final RecordReader reader;
@@ -34,7 +32,6 @@ final class MilvusCollection implements RecordCollection {
 
   MilvusCollection(
       CollectionSpec spec,
-      Capabilities capabilities,
       StoredCollections collections,
       Rpc rpc,
       RecordReader reader,
@@ -42,7 +39,6 @@ final class MilvusCollection implements RecordCollection {
       RecordSearch search,
       LiteFlush flush) {
     this.spec = spec;
-    this.capabilities = capabilities;
     this.collections = collections;
     this.rpc = rpc;
     this.reader = reader;
@@ -58,32 +54,25 @@ final class MilvusCollection implements RecordCollection {
 
   @Override
   public void upsert(List<MemoryRecord> records, CallOptions options) {
-    List<MemoryRecord> all = List.copyOf(records);
-    all.forEach(record -> SpecChecks.requireStorable(spec, capabilities, record));
     rpc.check(options);
     present(
         options,
         () -> {
-          writer.upsert(all, options);
+          writer.upsert(records, options);
           return true;
         });
   }
 
   @Override
   public void patch(Namespace namespace, String id, Patch patch, CallOptions options) {
-    MemoryRecord.requireId(id);
-    SpecChecks.requirePatch(spec, patch);
     rpc.check(options);
     if (!present(options, () -> writer.patch(namespace, id, patch, options))) {
-      throw MemoryException.notFound("no record '" + id + "' in namespace " + namespace);
+      throw StoreErrors.noRecord(namespace, id);
     }
   }
 
   @Override
   public void delete(Namespace namespace, Selection selection, CallOptions options) {
-    if (selection instanceof Selection.Matching(Filter filter)) {
-      SpecChecks.requireFilter(spec, filter);
-    }
     rpc.check(options);
     present(
         options,
@@ -96,26 +85,22 @@ final class MilvusCollection implements RecordCollection {
   @Override
   public List<MemoryRecord> fetch(
       Namespace namespace, List<String> ids, Projection projection, CallOptions options) {
-    ids.forEach(MemoryRecord::requireId);
     return read(options, () -> reader.fetch(namespace, ids, projection, options));
   }
 
   @Override
   public Page<MemoryRecord> scan(ScanRequest request, CallOptions options) {
-    SpecChecks.requireFilter(spec, request.filter());
     return read(options, () -> reader.scan(request, options));
   }
 
   @Override
   public List<List<Candidate>> search(SearchRequest request, CallOptions options) {
-    SpecChecks.requireSearchable(spec, capabilities, request);
     return read(options, () -> search.search(request, options));
   }
 
   @Override
   public long count(Set<Namespace> namespaces, Filter filter, CallOptions options) {
-    SpecChecks.requireFilter(spec, filter);
-    return read(options, () -> reader.count(Set.copyOf(namespaces), filter, options));
+    return read(options, () -> reader.count(namespaces, filter, options));
   }
 
   private <T> T read(CallOptions options, Supplier<T> call) {
@@ -135,10 +120,7 @@ final class MilvusCollection implements RecordCollection {
         return call.get();
       }
     } catch (MemoryException e) {
-      throw Refusal.behind(e, Refusal.NO_COLLECTION)
-          ? MemoryException.notFound("collection '" + spec.name() + "' has been dropped")
-              .withOutcome(e.outcome())
-          : e;
+      throw Refusal.behind(e, Refusal.NO_COLLECTION) ? StoreErrors.dropped(spec.name(), e) : e;
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.recollect.backend.milvus;
 import dev.recollect.memory.api.config.Setting;
 import dev.recollect.memory.api.config.SettingType;
 import dev.recollect.memory.api.config.Settings;
-import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import java.nio.file.Path;
 import java.util.List;
@@ -123,14 +122,13 @@ final class MilvusSettings {
     Optional<String> user = settings.text(USER);
     Optional<String> password = settings.secret(PASSWORD);
     if (token.isPresent() && (user.isPresent() || password.isPresent())) {
-      throw wrong(
-          settings,
+      throw settings.wrong(
           TOKEN,
           "a token and a user or password are set; set one login: a token, or user and password");
     }
     if (user.isPresent() != password.isPresent()) {
-      throw wrong(
-          settings, USER, "user and password belong together; set both, or a token, or none");
+      throw settings.wrong(
+          USER, "user and password belong together; set both, or a token, or none");
     }
     return token.isPresent() ? token : user.map(name -> name + ":" + password.orElseThrow());
   }
@@ -138,8 +136,7 @@ final class MilvusSettings {
   private static String prefix(Settings settings) {
     String text = settings.text(PREFIX).orElse("");
     if (!IDENTIFIER.matcher(text).matches() || text.length() > LONGEST) {
-      throw wrong(
-          settings,
+      throw settings.wrong(
           PREFIX,
           "'" + text + "' must be 1 to " + LONGEST + " letters, digits and _, no digit first");
     }
@@ -152,11 +149,7 @@ final class MilvusSettings {
       case "auto" -> Optional.empty();
       case "hnsw" -> Optional.of(true);
       case "flat" -> Optional.of(false);
-      default -> throw wrong(settings, INDEX, "'" + text + "' must be auto, hnsw or flat");
+      default -> throw settings.wrong(INDEX, "'" + text + "' must be auto, hnsw or flat");
     };
-  }
-
-  static MemoryException wrong(Settings settings, String name, String what) {
-    return new MemoryException(ErrorKind.CONFIGURATION, settings.key(name) + ": " + what);
   }
 }

@@ -143,24 +143,15 @@ final class RecordColumns {
    */
   static float[] values(DenseVector vector) {
     return switch (vector) {
-      case DenseVector.Values values -> multipliable(values.toArray());
+      case DenseVector.Values values -> multipliable(values);
       case DenseVector.TextToEmbed ignored ->
           throw new IllegalArgumentException("text to embed passed the checks");
     };
   }
 
-  private static float[] multipliable(float[] numbers) {
-    double squares = 0;
-    for (float number : numbers) {
-      squares += (double) number * number;
-    }
-    double length = Math.sqrt(squares);
-    if (length < SHORT || length > LONG) {
-      for (int index = 0; index < numbers.length; index++) {
-        numbers[index] = (float) (numbers[index] / length);
-      }
-    }
-    return numbers;
+  private static float[] multipliable(DenseVector.Values vector) {
+    double length = vector.length();
+    return length < SHORT || length > LONG ? vector.toUnitArray() : vector.toArray();
   }
 
   /** Returns numbers as a query has them. */

@@ -6,6 +6,7 @@ import dev.recollect.memory.api.spi.CollectionSpec;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.Projection;
 import dev.recollect.memory.api.spi.ScanRequest;
+import dev.recollect.memory.api.spi.support.CallBatches;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Namespace;
@@ -55,7 +56,7 @@ final class RecordReader {
     CallOptions bounded = rpc.bounded(options);
     Map<String, MemoryRecord> found = new HashMap<>();
     int most = projection.equals(Projection.KEYS) ? SMALL_RECORDS : WHOLE_RECORDS;
-    for (List<String> part : Batches.of(keys, most)) {
+    for (List<String> part : CallBatches.ofIds(keys, most).all()) {
       query(Expression.keys(part), projection, bounded)
           .forEach(record -> found.put(Keys.record(record.namespace(), record.id()), record));
     }

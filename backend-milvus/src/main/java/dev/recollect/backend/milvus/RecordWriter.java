@@ -1,23 +1,26 @@
 package dev.recollect.backend.milvus;
 
-import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.CollectionSpec;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.Patch;
 import dev.recollect.memory.api.spi.Projection;
 import dev.recollect.memory.api.spi.Selection;
+import dev.recollect.memory.api.spi.support.CallBatches;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Namespace;
 import io.milvus.grpc.ConsistencyLevel;
 import io.milvus.grpc.DeleteRequest;
 import io.milvus.grpc.UpsertRequest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** The writes of one collection. */
 final class RecordWriter {
+
+  /** What one request carries; a server takes messages of up to 64 MiB. */
+  private static final CallBatches.Size<MemoryRecord> MOST =
+      new CallBatches.Size<>(1_000, 16L * 1024 * 1024, RecordColumns::bytes);
 
   /** Keys in one expression. */
   private static final int KEYS = 1_000;
@@ -45,16 +48,8 @@ final class RecordWriter {
   }
 
   void upsert(List<MemoryRecord> records, CallOptions options) {
-    List<List<MemoryRecord>> batches = Batches.of(records);
-    for (int done = 0; done < batches.size(); done++) {
-      try {
-        upsertBatch(batches.get(done), options);
-      } catch (MemoryException e) {
-        List<List<String>> ids = new ArrayList<>();
-        batches.forEach(batch -> ids.add(batch.stream().map(MemoryRecord::id).toList()));
-        throw e.withOutcome(Batches.outcome(ids, done, e.outcome()));
-      }
-    }
+    CallBatches.ofRecords(records, record -> record, MOST)
+        .forEach(batch -> upsertBatch(batch, options));
   }
 
   private void upsertBatch(List<MemoryRecord> batch, CallOptions options) {
@@ -105,16 +100,14 @@ final class RecordWriter {
   }
 
   private void delete(Namespace namespace, List<String> ids, CallOptions options) {
-    List<List<String>> batches = Batches.of(ids.stream().distinct().toList(), KEYS);
     CallOptions bounded = rpc.bounded(options);
-    for (int done = 0; done < batches.size(); done++) {
-      List<String> keys = batches.get(done).stream().map(id -> Keys.record(namespace, id)).toList();
-      try (WriteOrder.Permit permit = order.share(keys, bounded)) {
-        delete(Expression.keys(keys), bounded, permit);
-      } catch (MemoryException e) {
-        throw e.withOutcome(Batches.outcome(batches, done, e.outcome()));
-      }
-    }
+    CallBatches.ofIds(ids, KEYS)
+        .forEach(batch -> {
+          List<String> keys = batch.stream().map(id -> Keys.record(namespace, id)).toList();
+          try (WriteOrder.Permit permit = order.share(keys, bounded)) {
+            delete(Expression.keys(keys), bounded, permit);
+          }
+        });
   }
 
   private void delete(String expression, CallOptions options, WriteOrder.Permit permit) {

@@ -3,6 +3,7 @@ package dev.recollect.backend.milvus;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.error.WriteOutcome;
+import dev.recollect.memory.api.spi.support.CallGate;
 import dev.recollect.memory.api.value.CallOptions;
 import io.milvus.shaded.io.grpc.ConnectivityState;
 import io.milvus.shaded.io.grpc.ManagedChannel;
@@ -30,13 +31,14 @@ final class Rpc implements AutoCloseable {
   private static final Duration LASTING = Duration.ofMinutes(10);
 
   private static final Duration CLOSING = Duration.ofSeconds(2);
+  private static final Duration ENDING = Duration.ofSeconds(30);
   private static final int TRIES = 3;
 
   private final ManagedChannel channel;
   private final Faults faults;
   private final Duration standard;
   private volatile boolean writesLast;
-  private final Gate gate;
+  private final CallGate gate;
   private final Set<Pending<?>> underWay = ConcurrentHashMap.newKeySet();
 
   /**
@@ -48,11 +50,7 @@ final class Rpc implements AutoCloseable {
     this.channel = channel;
     this.faults = faults;
     this.standard = standard;
-    this.gate =
-        new Gate(
-            new MemoryException(
-                ErrorKind.UNAVAILABLE,
-                "the store in Milvus at " + faults.address() + " has been closed"));
+    this.gate = new CallGate("the store in Milvus at " + faults.address() + " has been closed");
   }
 
   Faults faults() {
@@ -70,8 +68,7 @@ final class Rpc implements AutoCloseable {
   /** Fails if the call is over before it has begun, or the store is closed. */
   void check(CallOptions options) {
     options.check();
-    gate.enter();
-    gate.leave();
+    gate.requireOpen();
   }
 
   /** Returns the options of a call with a deadline: the caller's, or the standard one. */
@@ -249,9 +246,10 @@ final class Rpc implements AutoCloseable {
   /** Ends the calls under way and closes the connection; later calls are UNAVAILABLE. */
   @Override
   public void close() {
-    if (gate.shut(CLOSING)) {
+    gate.shut();
+    if (!gate.awaitEmpty(CLOSING)) {
       underWay.forEach(Pending::cancel);
-      gate.awaitEmpty();
+      gate.awaitEmpty(ENDING);
     }
     channel.shutdownNow();
   }

@@ -11,6 +11,6 @@ class LiteProcessTest extends ProcessContract {
   @Override
   protected BackendFixture newFixture() {
     return new ProviderFixture(
-        new MilvusProvider(), Map.of("lite.program", PrivateServer.liteProgram()));
+        new MilvusProvider(), Map.of("lite.program", TestStore.liteProgram()));
   }
 }

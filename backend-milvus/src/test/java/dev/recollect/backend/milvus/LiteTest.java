@@ -30,7 +30,7 @@ class LiteTest {
   @TempDir private Path home;
 
   private Backend open() {
-    return TestStore.open(Map.of("lite.program", PrivateServer.liteProgram()), home);
+    return TestStore.open(Map.of("lite.program", TestStore.liteProgram()), home);
   }
 
   private static long count(Backend backend) {

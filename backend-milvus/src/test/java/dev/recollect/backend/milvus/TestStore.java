@@ -1,50 +1,38 @@
 package dev.recollect.backend.milvus;
 
 import dev.recollect.memory.api.spi.Backend;
-import dev.recollect.memory.api.spi.BackendContext;
-import dev.recollect.memory.api.spi.CollectionSpec;
-import dev.recollect.memory.api.spi.IoExecutor;
 import dev.recollect.memory.api.spi.RecordCollection;
-import dev.recollect.memory.api.value.Cursor;
-import dev.recollect.memory.tck.contract.BackendFixture;
-import dev.recollect.memory.tck.contract.ProviderFixture;
 import dev.recollect.memory.tck.contract.ProviderSetup;
-import dev.recollect.memory.tck.fake.FakeSettings;
-import dev.recollect.memory.tck.fake.ManualClock;
+import dev.recollect.memory.tck.contract.ServerFixture;
 import dev.recollect.memory.tck.sample.SampleRecords;
-import dev.recollect.memory.tck.server.ServerControl;
 import dev.recollect.memory.tck.server.TcpProxy;
 import dev.recollect.memory.tck.server.TestServers;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.UUID;
+import org.opentest4j.TestAbortedException;
 
 /**
  * The collections of one prefix on the test server for one test, dropped in the end. Its backends
  * reach the server through a proxy that can hang and die.
  */
-final class TestStore implements BackendFixture {
+final class TestStore extends ServerFixture {
 
-  private final URI server;
-  private final TcpProxy proxy;
-  private final String prefix = "test_" + UUID.randomUUID().toString().replace("-", "") + "_";
-  private final Map<String, String> settings = new HashMap<>();
-  private final ProviderFixture provider;
+  private final Map<String, String> direct;
 
-  private TestStore(Map<String, String> given) {
-    this.server = URI.create(serverUri());
-    this.proxy = new TcpProxy(server.getHost(), server.getPort());
-    settings.put("uri", server.getScheme() + "://127.0.0.1:" + proxy.port());
-    settings.put("prefix", prefix);
-    settings.put("connection.timeout", "5s");
-    TestServers.ofThisProcess()
-        .setting("milvus", "token")
-        .ifPresent(token -> settings.put("token", token));
-    settings.putAll(given);
-    this.provider = new ProviderFixture(new MilvusProvider(), settings);
+  private TestStore(Map<String, String> direct, URI server) {
+    super(
+        new MilvusProvider(),
+        new TcpProxy(server.getHost(), server.getPort()),
+        port -> {
+          Map<String, String> proxied = new HashMap<>(direct);
+          proxied.put("uri", server.getScheme() + "://127.0.0.1:" + port);
+          return proxied;
+        });
+    this.direct = direct;
   }
 
   static TestStore create() {
@@ -53,29 +41,38 @@ final class TestStore implements BackendFixture {
 
   /** Creates a place whose backends have some settings that are not the defaults. */
   static TestStore create(Map<String, String> settings) {
-    return new TestStore(settings);
+    Map<String, String> direct = new HashMap<>();
+    direct.put("uri", serverUri());
+    direct.put("prefix", "test_" + UUID.randomUUID().toString().replace("-", "") + "_");
+    direct.put("connection.timeout", "5s");
+    TestServers.ofThisProcess()
+        .setting("milvus", "token")
+        .ifPresent(token -> direct.put("token", token));
+    direct.putAll(settings);
+    return new TestStore(direct, URI.create(serverUri()));
   }
 
   static String serverUri() {
     return TestServers.ofThisProcess().url("milvus", "servers/up milvus starts one");
   }
 
-  String prefix() {
-    return prefix;
+  /** Returns the program milvus-lite, or aborts the test. */
+  static String liteProgram() {
+    serverUri();
+    return TestServers.ofThisProcess()
+        .setting("milvus", "lite")
+        .orElseThrow(() ->
+            new TestAbortedException(
+                "RECOLLECT_TEST_MILVUS_LITE is not set: no program milvus-lite to run"));
   }
 
-  TcpProxy proxy() {
-    return proxy;
-  }
-
-  /** Returns the settings that lead here, to be changed. */
+  /** Returns the settings that lead here, past the proxy. */
   Map<String, String> settings() {
-    return new HashMap<>(settings);
+    return new HashMap<>(direct);
   }
 
-  @Override
-  public Backend open() {
-    return provider.open();
+  String prefix() {
+    return Objects.requireNonNull(direct.get("prefix"));
   }
 
   /** Opens a backend with settings. */
@@ -85,14 +82,7 @@ final class TestStore implements BackendFixture {
 
   /** Opens a backend with settings and a home folder. */
   static Backend open(Map<String, String> settings, Path home) {
-    MilvusProvider provider = new MilvusProvider();
-    return provider.open(
-        new BackendContext(
-            "main",
-            FakeSettings.of(provider.settings(), settings),
-            new ManualClock(),
-            home,
-            new IoExecutor("unused", 1)));
+    return new ProviderSetup(MilvusProvider.class, settings, home).open();
   }
 
   /** Opens the sample collection. */
@@ -101,25 +91,8 @@ final class TestStore implements BackendFixture {
   }
 
   @Override
-  public Optional<ServerControl> server() {
-    return Optional.of(proxy);
-  }
-
-  @Override
-  public Optional<ProviderSetup> setup() {
-    return provider.setup();
-  }
-
-  @Override
   public void close() {
-    provider.close();
-    proxy.close();
-    Map<String, String> direct = settings();
-    direct.put("uri", serverUri());
-    try (Backend backend = open(direct)) {
-      backend.collections(Cursor.START).items().stream()
-          .map(CollectionSpec::name)
-          .forEach(backend::dropCollection);
-    }
+    super.close();
+    new ProviderSetup(MilvusProvider.class, direct, Path.of("unused")).dropCollections();
   }
 }

@@ -1,8 +1,8 @@
 package dev.recollect.backend.pgvector;
 
-import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.error.WriteOutcome;
+import dev.recollect.memory.api.spi.support.CallGate;
 import dev.recollect.memory.api.value.CallOptions;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,28 +18,24 @@ final class Calls implements AutoCloseable {
   private static final int TRIES = 10;
   private static final long PAUSE_NANOS = 2_000_000;
   private static final Duration CLOSING = Duration.ofSeconds(2);
+  private static final Duration ENDING = Duration.ofSeconds(30);
 
   private final Connections connections;
   private final SqlFaults faults;
   private final Watchdog watchdog;
-  private final Gate gate;
+  private final CallGate gate;
 
   Calls(Connections connections, SqlFaults faults, Watchdog watchdog) {
     this.connections = connections;
     this.faults = faults;
     this.watchdog = watchdog;
-    this.gate =
-        new Gate(
-            new MemoryException(
-                ErrorKind.UNAVAILABLE,
-                "the store in PostgreSQL at " + faults.address() + " has been closed"));
+    this.gate = new CallGate("the store in PostgreSQL at " + faults.address() + " has been closed");
   }
 
   /** Fails if the call is over before it has begun, or the store is closed. */
   void check(CallOptions options) {
     options.check();
-    gate.enter();
-    gate.leave();
+    gate.requireOpen();
   }
 
   /** What a call does with a connection. */
@@ -153,9 +149,10 @@ final class Calls implements AutoCloseable {
   /** Ends the calls under way and closes the connections; later calls are UNAVAILABLE. */
   @Override
   public void close() {
-    if (gate.shut(CLOSING)) {
+    gate.shut();
+    if (!gate.awaitEmpty(CLOSING)) {
       watchdog.endAll(gate.closed());
-      gate.awaitEmpty();
+      gate.awaitEmpty(ENDING);
     }
     connections.close();
     watchdog.close();

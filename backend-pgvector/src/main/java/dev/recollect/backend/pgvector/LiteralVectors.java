@@ -47,25 +47,14 @@ final class LiteralVectors implements DenseSyntax, VectorExpressions {
     return failure;
   }
 
-  /** Returns a vector that is given as numbers. */
+  /**
+   * Returns a vector that is given as numbers; of length one, as the server's sums are of floats.
+   */
   static Sql literal(DenseVector vector) {
     return switch (vector) {
-      case DenseVector.Values values -> Sql.of("?", new PGvector(unit(values.toArray())));
+      case DenseVector.Values values -> Sql.of("?", new PGvector(values.toUnitArray()));
       case DenseVector.TextToEmbed ignored ->
           throw new IllegalArgumentException("text to embed was not refused");
     };
-  }
-
-  /** Makes the length one, in double precision: the server's own sums are of floats. */
-  private static float[] unit(float[] values) {
-    double square = 0;
-    for (float value : values) {
-      square += (double) value * value;
-    }
-    double length = Math.sqrt(square);
-    for (int index = 0; index < values.length; index++) {
-      values[index] = (float) (values[index] / length);
-    }
-    return values;
   }
 }

@@ -46,8 +46,7 @@ final class LoginReader {
     try {
       return AddressParts.parse(address);
     } catch (IllegalArgumentException e) {
-      throw PgvectorSettings.wrong(
-          settings, PgvectorSettings.URL, "the address " + String.valueOf(e.getMessage()));
+      throw settings.wrong(PgvectorSettings.URL, "the address " + String.valueOf(e.getMessage()));
     }
   }
 
@@ -67,8 +66,7 @@ final class LoginReader {
   private String hostAndPort() {
     String host = text(PgvectorSettings.HOST);
     if (host.startsWith("/") || host.chars().anyMatch(c -> " @?/".indexOf(c) >= 0)) {
-      throw PgvectorSettings.wrong(
-          settings,
+      throw settings.wrong(
           PgvectorSettings.HOST,
           "'" + host + "' must be a host name or an IP address; sockets of Unix are not supported");
     }
@@ -81,15 +79,14 @@ final class LoginReader {
         .text(name)
         .map(String::strip)
         .filter(text -> !text.isEmpty())
-        .orElseThrow(() -> PgvectorSettings.wrong(settings, name, "is empty"));
+        .orElseThrow(() -> settings.wrong(name, "is empty"));
   }
 
   private Map<String, String> parameters() {
     Map<String, String> parameters = new LinkedHashMap<>();
     String mode = text(PgvectorSettings.TLS);
     if (!MODES.contains(mode)) {
-      throw PgvectorSettings.wrong(
-          settings, PgvectorSettings.TLS, "'" + mode + "' must be one of " + MODES);
+      throw settings.wrong(PgvectorSettings.TLS, "'" + mode + "' must be one of " + MODES);
     }
     if (!given
         .map(parts -> parts.parameters().containsKey(PGProperty.SSL.getName()))
@@ -111,8 +108,7 @@ final class LoginReader {
 
   private void requireKnown(String parameter) {
     if (PGProperty.forName(parameter) == null) {
-      throw PgvectorSettings.wrong(
-          settings,
+      throw settings.wrong(
           PgvectorSettings.URL,
           "the address has the parameter '" + parameter + "', which the driver does not know");
     }

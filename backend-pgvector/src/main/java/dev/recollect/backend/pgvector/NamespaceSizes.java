@@ -1,12 +1,9 @@
 package dev.recollect.backend.pgvector;
 
+import dev.recollect.memory.api.spi.support.RememberedSizes;
 import dev.recollect.memory.api.value.Namespace;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How many records sets of namespaces have, roughly: counted now and then, and again once this
@@ -17,12 +14,8 @@ final class NamespaceSizes {
   /** No more than so many are counted: whoever has them is large. */
   static final int COUNTED = 100_000;
 
-  private static final long AGE = Duration.ofSeconds(30).toNanos();
-  private static final int REMEMBERED = 10_000;
-
   private final CollectionTables tables;
-  private final Map<Set<Namespace>, Counted> counted = new ConcurrentHashMap<>();
-  private final AtomicLong written = new AtomicLong();
+  private final RememberedSizes<Size> sizes = new RememberedSizes<>(Size::records);
 
   NamespaceSizes(CollectionTables tables) {
     this.tables = tables;
@@ -36,32 +29,14 @@ final class NamespaceSizes {
    */
   record Size(long records, long total) {}
 
-  private record Counted(Size size, long time, long written) {
-    boolean serves(long now, long writtenNow) {
-      boolean grown = writtenNow - written > Math.max(100, size.records() / 2);
-      return !grown && now - time < AGE;
-    }
-  }
-
   /** Notes that this process has written records. */
   void written(int records) {
-    written.addAndGet(records);
+    sizes.written(records);
   }
 
   /** Returns the size of a set of namespaces. */
   Size of(Session session, Set<Namespace> namespaces) throws SQLException {
-    Counted known = counted.get(namespaces);
-    long now = System.nanoTime();
-    if (known != null && known.serves(now, written.get())) {
-      return known.size();
-    }
-    long before = written.get();
-    Size size = count(session, namespaces);
-    if (counted.size() >= REMEMBERED) {
-      counted.clear();
-    }
-    counted.put(namespaces, new Counted(size, now, before));
-    return size;
+    return sizes.of(namespaces, () -> count(session, namespaces));
   }
 
   private Size count(Session session, Set<Namespace> namespaces) throws SQLException {

@@ -10,6 +10,7 @@ import dev.recollect.memory.api.spi.Health;
 import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.spi.SpecChecks;
 import dev.recollect.memory.api.spi.StateStore;
+import dev.recollect.memory.api.spi.support.CheckedCollection;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Limits;
@@ -108,7 +109,8 @@ final class PgvectorBackend implements Backend {
   @Override
   public RecordCollection openCollection(CollectionSpec spec) {
     requireSupported(spec);
-    return new PgvectorCollection(collections.open(spec), capabilities, syntax, calls);
+    return new CheckedCollection(
+        new PgvectorCollection(collections.open(spec), syntax, calls), capabilities);
   }
 
   private void requireSupported(CollectionSpec spec) {

@@ -3,7 +3,6 @@ package dev.recollect.backend.pgvector;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.Candidate;
-import dev.recollect.memory.api.spi.Capabilities;
 import dev.recollect.memory.api.spi.CollectionSpec;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.Patch;
@@ -12,7 +11,7 @@ import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.spi.ScanRequest;
 import dev.recollect.memory.api.spi.SearchRequest;
 import dev.recollect.memory.api.spi.Selection;
-import dev.recollect.memory.api.spi.SpecChecks;
+import dev.recollect.memory.api.spi.support.StoreErrors;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.Page;
@@ -20,21 +19,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** A collection: checks its arguments and delegates. */
+/** A collection, of checked arguments: delegates, and explains what goes wrong. */
 final class PgvectorCollection implements RecordCollection {
 
   private final CollectionSpec spec;
-  private final Capabilities capabilities;
   private final DenseSyntax syntax;
   private final Calls calls;
   private final RecordWriter writer;
   private final RecordReader reader;
   private final RecordSearch search;
 
-  PgvectorCollection(
-      CollectionTables tables, Capabilities capabilities, DenseSyntax syntax, Calls calls) {
+  PgvectorCollection(CollectionTables tables, DenseSyntax syntax, Calls calls) {
     this.spec = tables.spec();
-    this.capabilities = capabilities;
     this.syntax = syntax;
     this.calls = calls;
     NamespaceSizes sizes = new NamespaceSizes(tables);
@@ -50,30 +46,22 @@ final class PgvectorCollection implements RecordCollection {
 
   @Override
   public void upsert(List<MemoryRecord> records, CallOptions options) {
-    List<MemoryRecord> copy = List.copyOf(records);
-    copy.forEach(record -> SpecChecks.requireStorable(spec, capabilities, record));
     calls.check(options);
     embedding(() -> {
-      writer.upsert(copy, options);
+      writer.upsert(records, options);
       return true;
     });
   }
 
   @Override
   public void patch(Namespace namespace, String id, Patch patch, CallOptions options) {
-    MemoryRecord.requireId(id);
-    SpecChecks.requirePatch(spec, patch);
     if (!present(() -> writer.patch(namespace, id, patch, options))) {
-      throw MemoryException.notFound(
-          "there is no record '" + id + "' in " + namespace + "; nothing was changed");
+      throw StoreErrors.noRecord(namespace, id);
     }
   }
 
   @Override
   public void delete(Namespace namespace, Selection selection, CallOptions options) {
-    if (selection instanceof Selection.Matching(Filter filter)) {
-      SpecChecks.requireFilter(spec, filter);
-    }
     present(() -> {
       writer.delete(namespace, selection, options);
       return true;
@@ -83,28 +71,23 @@ final class PgvectorCollection implements RecordCollection {
   @Override
   public List<MemoryRecord> fetch(
       Namespace namespace, List<String> ids, Projection projection, CallOptions options) {
-    List<String> copy = List.copyOf(ids);
-    copy.forEach(MemoryRecord::requireId);
     calls.check(options);
-    return present(() -> reader.fetch(namespace, copy, projection, options));
+    return present(() -> reader.fetch(namespace, ids, projection, options));
   }
 
   @Override
   public Page<MemoryRecord> scan(ScanRequest request, CallOptions options) {
-    SpecChecks.requireFilter(spec, request.filter());
     return present(() -> reader.scan(request, options));
   }
 
   @Override
   public List<List<Candidate>> search(SearchRequest request, CallOptions options) {
-    SpecChecks.requireSearchable(spec, capabilities, request);
     return embedding(() -> search.search(request, options));
   }
 
   @Override
   public long count(Set<Namespace> namespaces, Filter filter, CallOptions options) {
-    SpecChecks.requireFilter(spec, filter);
-    return present(() -> reader.count(Set.copyOf(namespaces), filter, options));
+    return present(() -> reader.count(namespaces, filter, options));
   }
 
   /** The server may have to make vectors in this call, and fail to. */
@@ -125,10 +108,7 @@ final class PgvectorCollection implements RecordCollection {
           SqlFaults.cause(e)
               .filter(cause -> SqlFaults.state(cause).equals(SqlFaults.UNDEFINED_TABLE))
               .isPresent();
-      throw dropped
-          ? MemoryException.notFound("collection '" + spec.name() + "' has been dropped")
-              .withOutcome(e.outcome())
-          : e;
+      throw dropped ? StoreErrors.dropped(spec.name(), e) : e;
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.recollect.backend.pgvector;
 import dev.recollect.memory.api.config.Setting;
 import dev.recollect.memory.api.config.SettingType;
 import dev.recollect.memory.api.config.Settings;
-import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import java.util.List;
 import java.util.Locale;
@@ -146,10 +145,8 @@ final class PgvectorSettings {
     String text = settings.text(name).orElse("");
     boolean valid = text.isEmpty() ? shortest == 0 : IDENTIFIER.matcher(text).matches();
     if (!valid || text.length() > longest) {
-      throw wrong(
-          settings,
-          name,
-          "'" + text + "' must be at most " + longest + " of a-z, 0-9 and _, no digit first");
+      throw settings.wrong(
+          name, "'" + text + "' must be at most " + longest + " of a-z, 0-9 and _, no digit first");
     }
     return text;
   }
@@ -158,8 +155,7 @@ final class PgvectorSettings {
     int connections = (int) settings.integer(CONNECTIONS);
     int build = (int) settings.integer(BUILD);
     if (build < 2 * connections) {
-      throw wrong(
-          settings,
+      throw settings.wrong(
           BUILD,
           build
               + " must be at least twice "
@@ -178,10 +174,6 @@ final class PgvectorSettings {
         return type;
       }
     }
-    throw wrong(settings, TYPE, "'" + text + "' must be vector or halfvec");
-  }
-
-  static MemoryException wrong(Settings settings, String name, String what) {
-    return new MemoryException(ErrorKind.CONFIGURATION, settings.key(name) + ": " + what);
+    throw settings.wrong(TYPE, "'" + text + "' must be vector or halfvec");
   }
 }

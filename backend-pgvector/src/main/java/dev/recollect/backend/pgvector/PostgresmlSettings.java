@@ -93,8 +93,7 @@ final class PostgresmlSettings {
     String name = settings.text(TRANSFORMER).orElse("").strip();
     boolean control = name.chars().anyMatch(Character::isISOControl);
     if (name.isEmpty() || name.length() > LONGEST_NAME || control) {
-      throw PgvectorSettings.wrong(
-          settings,
+      throw settings.wrong(
           TRANSFORMER,
           "must be the name of a model, for example intfloat/e5-small-v2, of at most "
               + LONGEST_NAME
@@ -109,10 +108,9 @@ final class PostgresmlSettings {
       requireObject(text);
       return text;
     } catch (JsonProcessingException e) {
-      throw PgvectorSettings.wrong(
-          settings, KWARGS, "is not JSON: " + e.getOriginalMessage() + "; " + RIGHT_KWARGS);
+      throw settings.wrong(KWARGS, "is not JSON: " + e.getOriginalMessage() + "; " + RIGHT_KWARGS);
     } catch (IOException | IllegalArgumentException e) {
-      throw PgvectorSettings.wrong(settings, KWARGS, "is no JSON object; " + RIGHT_KWARGS);
+      throw settings.wrong(KWARGS, "is no JSON object; " + RIGHT_KWARGS);
     }
   }
 

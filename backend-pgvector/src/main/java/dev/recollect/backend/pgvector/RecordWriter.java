@@ -1,7 +1,5 @@
 package dev.recollect.backend.pgvector;
 
-import dev.recollect.memory.api.error.MemoryException;
-import dev.recollect.memory.api.error.WriteOutcome;
 import dev.recollect.memory.api.spi.CollectionSpec;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.Patch;
@@ -16,11 +14,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -85,35 +81,11 @@ final class RecordWriter {
   }
 
   void upsert(List<MemoryRecord> records, CallOptions options) {
-    List<List<MemoryRecord>> batches = Batches.of(records, syntax.transactionRecords(records));
-    for (int done = 0; done < batches.size(); done++) {
-      List<MemoryRecord> batch = batches.get(done);
-      try {
-        upsertBatch(batch, options);
-      } catch (MemoryException e) {
-        throw done == 0 ? e : e.withOutcome(partial(batches, done, e.outcome()));
-      }
-      sizes.written(batch.size());
-    }
-  }
-
-  /** An id that is also in another namespace, whose record was not written, may be either. */
-  static WriteOutcome partial(List<List<MemoryRecord>> batches, int failed, WriteOutcome outcome) {
-    Set<String> applied = ids(batches.subList(0, failed));
-    Set<String> unwritten = ids(batches.subList(failed, batches.size()));
-    Set<String> unknown =
-        outcome instanceof WriteOutcome.NotApplied
-            ? new LinkedHashSet<>()
-            : ids(batches.subList(failed, failed + 1));
-    applied.stream().filter(unwritten::contains).forEach(unknown::add);
-    applied.removeAll(unwritten);
-    return new WriteOutcome.Partial(List.copyOf(applied), List.copyOf(unknown));
-  }
-
-  private static Set<String> ids(List<List<MemoryRecord>> batches) {
-    Set<String> ids = new LinkedHashSet<>();
-    batches.forEach(batch -> batch.forEach(record -> ids.add(record.id())));
-    return ids;
+    Batches.of(records, syntax.transactionRecords(records))
+        .forEach(batch -> {
+          upsertBatch(batch, options);
+          sizes.written(batch.size());
+        });
   }
 
   private void upsertBatch(List<MemoryRecord> batch, CallOptions options) {

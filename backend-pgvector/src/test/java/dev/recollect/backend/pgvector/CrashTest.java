@@ -1,164 +1,39 @@
 package dev.recollect.backend.pgvector;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.recollect.memory.api.filter.Filter;
-import dev.recollect.memory.api.spi.Backend;
-import dev.recollect.memory.api.spi.Leg;
-import dev.recollect.memory.api.spi.RecordCollection;
-import dev.recollect.memory.api.spi.SearchRequest;
-import dev.recollect.memory.api.spi.StateStore;
-import dev.recollect.memory.api.value.CallOptions;
-import dev.recollect.memory.tck.process.ChildProcess;
-import dev.recollect.memory.tck.sample.SampleRecords;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
+import dev.recollect.memory.tck.contract.CrashCheck;
+import dev.recollect.memory.tck.contract.ProviderSetup;
+import dev.recollect.memory.tck.server.PrivateServer;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The store after a client, or the server itself, was killed (SIGKILL) at random moments. */
+/** The store after a client, or the server itself, was killed at random moments. */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class CrashTest {
 
   private static final int REPETITIONS = Integer.getInteger("test.repetitions", 10);
-  private static final int CLIENT_KILLS = REPETITIONS >= 100 ? REPETITIONS : 3;
   private static final int SERVER_KILLS = REPETITIONS >= 100 ? REPETITIONS / 5 : 2;
-  private static final long STEPS_A_LIFE = 1_000_000;
-
-  private final Random random = new Random();
-
-  /** The sizes that a batch may have now; 0 if it may be missing. */
-  private final Map<Long, Set<Integer>> possible = new TreeMap<>();
-
-  private final Set<Long> possibleStates = new HashSet<>();
 
   @Test
-  void kill_client_losesNothingAcknowledgedAndHalvesNothing() throws IOException {
-    try (TestDatabase database = TestDatabase.create()) {
-      for (int life = 0; life < CLIENT_KILLS; life++) {
-        try (ChildProcess child = start(database.settings(), life)) {
-          awaitAMoment();
-          replay(child.kill());
-        }
-        verify(database.settings());
-      }
+  @EnabledIfSystemProperty(
+      named = "test.repetitions",
+      matches = "[1-9]\\d{2,}",
+      disabledReason = "PgvectorContractTest kills clients a few times; -Psoak does it often")
+  void kill_client_losesNothingAcknowledgedAndHalvesNothing() {
+    try (TestSchema store = TestSchema.create()) {
+      CrashCheck.of(store.setup().orElseThrow()).killWriters(REPETITIONS);
     }
   }
 
   @Test
-  void kill_server_losesNothingAcknowledgedAndHalvesNothing() throws IOException {
-    try (PrivateServer server = PrivateServer.start();
-        ChildProcess child = start(server.settings(), 0)) {
-      for (int kill = 0; kill < SERVER_KILLS; kill++) {
-        awaitAMoment();
-        server.kill();
-        server.restart();
-      }
-      awaitAMoment();
-      replay(child.kill());
-      verify(server.settings());
+  void kill_server_losesNothingAcknowledgedAndHalvesNothing(@TempDir Path home) {
+    try (PrivateServer server = PrivateServer.start("postgres")) {
+      CrashCheck.of(
+              new ProviderSetup(PgvectorProvider.class, PrivatePostgres.settings(server), home))
+          .killServer(SERVER_KILLS, server::kill, server::restart);
     }
-  }
-
-  /** The first records are awaited, so that there is something to lose. */
-  private ChildProcess start(Map<String, String> settings, int life) throws IOException {
-    ChildProcess child = ChildProcess.start(CrashChild.class, Long.toString(life * STEPS_A_LIFE));
-    ChildSettings.tell(child, settings);
-    replay(List.of(child.line(), child.line()));
-    return child;
-  }
-
-  /** The moment of the kill is the random input of this test; nothing is awaited by it. */
-  private void awaitAMoment() {
-    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200 + random.nextInt(1_000)));
-  }
-
-  /** Notes what must be, and what may be, from what the child said. */
-  private void replay(List<String> lines) {
-    String begun = null;
-    for (String line : lines) {
-      if (line.startsWith("begin ") && line.split(" ", -1).length == 4) {
-        begun = line;
-        note(begun, "unknown");
-      } else if (begun != null) {
-        note(begun, line);
-      }
-    }
-  }
-
-  private void note(String begun, String outcome) {
-    String[] words = begun.split(" ", -1);
-    long number = Long.parseLong(words[2]);
-    if (words[1].equals("records")) {
-      int size = Integer.parseInt(words[3]);
-      possible.put(
-          number,
-          switch (outcome) {
-            case "done" -> Set.of(size);
-            case "not" -> Set.of(0);
-            default -> Set.of(0, size);
-          });
-    } else {
-      switch (outcome) {
-        case "done" -> {
-          possibleStates.clear();
-          possibleStates.add(number);
-        }
-        case "not" -> possibleStates.remove(number);
-        default -> possibleStates.add(number);
-      }
-    }
-  }
-
-  private void verify(Map<String, String> settings) {
-    try (Backend backend = TestDatabase.open(settings)) {
-      RecordCollection collection = backend.openCollection(CrashChild.SPEC);
-      int acknowledged = 0;
-      for (Map.Entry<Long, Set<Integer>> batch : possible.entrySet()) {
-        int size = found(collection, batch.getKey());
-        assertThat(batch.getValue()).as("batch %d", batch.getKey()).contains(size);
-        assertThat(size == 0 || nearest(collection, batch.getKey()) == size).isTrue();
-        batch.setValue(Set.of(size));
-        acknowledged += size;
-      }
-      assertThat(acknowledged).isPositive();
-      verifyState(backend.state().orElseThrow());
-    }
-  }
-
-  private static int found(RecordCollection collection, long batch) {
-    return (int)
-        collection.count(Set.of(SampleRecords.ACME), Filter.eq("batch", batch), CallOptions.none());
-  }
-
-  private static int nearest(RecordCollection collection, long batch) {
-    Leg leg = SampleRecords.denseLike(SampleRecords.record(SampleRecords.ACME, "query"), 1_000);
-    return collection
-        .search(
-            new SearchRequest(Set.of(SampleRecords.ACME), Filter.eq("batch", batch), List.of(leg)),
-            CallOptions.none())
-        .getFirst()
-        .size();
-  }
-
-  private void verifyState(StateStore state) {
-    List<Long> values = new ArrayList<>();
-    for (int key = 0; key < CrashChild.STATE_KEYS; key++) {
-      state
-          .get("key/" + key, CallOptions.none())
-          .ifPresent(entry -> values.add(Long.parseLong(entry.value())));
-    }
-    assertThat(new HashSet<>(values)).as("values of keys committed together").hasSize(1);
-    assertThat(values).hasSize(CrashChild.STATE_KEYS);
-    assertThat(possibleStates).contains(values.getFirst());
-    possibleStates.retainAll(Set.of(values.getFirst()));
   }
 }

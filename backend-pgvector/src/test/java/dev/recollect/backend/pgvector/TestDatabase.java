@@ -1,10 +1,7 @@
 package dev.recollect.backend.pgvector;
 
 import dev.recollect.memory.api.spi.Backend;
-import dev.recollect.memory.api.spi.BackendContext;
-import dev.recollect.memory.api.spi.IoExecutor;
-import dev.recollect.memory.tck.fake.FakeSettings;
-import dev.recollect.memory.tck.fake.ManualClock;
+import dev.recollect.memory.tck.contract.ProviderSetup;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -73,16 +70,19 @@ final class TestDatabase implements AutoCloseable {
     return settings;
   }
 
+  /** Returns the address that leads here as the administrator, with the password. */
+  String url() {
+    return "postgresql://%s:%s@%s/%s"
+        .formatted(
+            server.user().orElseThrow(),
+            server.password().orElseThrow(),
+            server.authority().orElseThrow(),
+            name);
+  }
+
   /** Opens a backend with settings. */
   static Backend open(Map<String, String> settings) {
-    PgvectorProvider provider = new PgvectorProvider();
-    return provider.open(
-        new BackendContext(
-            "main",
-            FakeSettings.of(provider.settings(), settings),
-            new ManualClock(),
-            Path.of("unused"),
-            new IoExecutor("unused", 1)));
+    return new ProviderSetup(PgvectorProvider.class, settings, Path.of("unused")).open();
   }
 
   /** Runs statements here as the administrator. */

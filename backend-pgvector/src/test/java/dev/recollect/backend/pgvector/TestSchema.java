@@ -2,11 +2,8 @@ package dev.recollect.backend.pgvector;
 
 import dev.recollect.memory.api.spi.Backend;
 import dev.recollect.memory.api.spi.RecordCollection;
-import dev.recollect.memory.tck.contract.BackendFixture;
-import dev.recollect.memory.tck.contract.ProviderFixture;
-import dev.recollect.memory.tck.contract.ProviderSetup;
+import dev.recollect.memory.tck.contract.ServerFixture;
 import dev.recollect.memory.tck.sample.SampleRecords;
-import dev.recollect.memory.tck.server.ServerControl;
 import dev.recollect.memory.tck.server.TcpProxy;
 import dev.recollect.memory.tck.server.TestServers;
 import java.sql.Connection;
@@ -16,34 +13,38 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
  * A schema of the test server for one test, dropped in the end. Its backends reach the server
  * through a proxy that can hang and die.
  */
-final class TestSchema implements BackendFixture {
+final class TestSchema extends ServerFixture {
 
   private final AddressParts server;
-  private final TcpProxy proxy;
-  private final String schema = "test_" + UUID.randomUUID().toString().replace("-", "");
-  private final ProviderFixture provider;
+  private final String schema;
 
-  private TestSchema(String url, Map<String, String> settings) {
-    this.server = AddressParts.parse(url);
-    String[] address = server.authority().orElseThrow().split(":", 2);
-    this.proxy = new TcpProxy(address[0], Integer.parseInt(address[1]));
+  private TestSchema(AddressParts server, String schema, Map<String, String> settings) {
+    super(
+        new PgvectorProvider(),
+        TcpProxy.before(server.authority().orElseThrow()),
+        port -> settings(server, port, schema, settings));
+    this.server = server;
+    this.schema = schema;
+  }
+
+  private static Map<String, String> settings(
+      AddressParts server, int port, String schema, Map<String, String> given) {
     Map<String, String> all = new HashMap<>();
     all.put("host", "127.0.0.1");
-    all.put("port", Integer.toString(proxy.port()));
+    all.put("port", Integer.toString(port));
     all.put("database", server.database().orElseThrow());
     all.put("user", server.user().orElseThrow());
     all.put("password", server.password().orElseThrow());
     all.put("schema", schema);
     all.put("connection.timeout", "5s");
-    all.putAll(settings);
-    this.provider = new ProviderFixture(new PgvectorProvider(), all);
+    all.putAll(given);
+    return all;
   }
 
   static TestSchema create() {
@@ -52,7 +53,10 @@ final class TestSchema implements BackendFixture {
 
   /** Creates a schema whose backends have some settings that are not the defaults. */
   static TestSchema create(Map<String, String> settings) {
-    return new TestSchema(serverUrl(), settings);
+    return new TestSchema(
+        AddressParts.parse(serverUrl()),
+        "test_" + UUID.randomUUID().toString().replace("-", ""),
+        settings);
   }
 
   static String serverUrl() {
@@ -63,23 +67,9 @@ final class TestSchema implements BackendFixture {
     return schema;
   }
 
-  TcpProxy proxy() {
-    return proxy;
-  }
-
   @Override
-  public Backend open() {
-    return provider.open();
-  }
-
-  @Override
-  public Optional<ServerControl> server() {
-    return Optional.of(proxy);
-  }
-
-  @Override
-  public Optional<ProviderSetup> setup() {
-    return provider.setup();
+  public boolean wholeBatches() {
+    return true;
   }
 
   /** Opens the sample collection. */
@@ -125,8 +115,7 @@ final class TestSchema implements BackendFixture {
 
   @Override
   public void close() {
-    provider.close();
-    proxy.close();
+    super.close();
     try {
       sql("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
     } catch (SQLException e) {

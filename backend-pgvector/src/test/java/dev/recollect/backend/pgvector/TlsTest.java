@@ -10,6 +10,8 @@ import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.tck.sample.SampleRecords;
+import dev.recollect.memory.tck.server.PrivateServer;
+import dev.recollect.memory.tck.server.TestCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,7 +37,7 @@ class TlsTest {
     Path other =
         Files.writeString(
             folder.resolve("other.crt"), TestCertificate.create(folder).certificate());
-    try (PrivateServer server = PrivateServer.start()) {
+    try (PrivateServer server = PrivateServer.start("postgres")) {
       server.stop();
       install(right, server.data());
       server.restart("ssl=on");
@@ -51,7 +53,7 @@ class TlsTest {
 
   /** What is written fills all buffers on the way, so that a thread is stuck in the socket. */
   private static void assertLargeWriteEndsWhileTheServerHangs(PrivateServer server) {
-    Map<String, String> settings = new HashMap<>(server.settings());
+    Map<String, String> settings = new HashMap<>(PrivatePostgres.settings(server));
     settings.put("tls", "require");
     try (Backend backend = TestDatabase.open(settings)) {
       RecordCollection collection = TestSchema.collection(backend);
@@ -88,7 +90,7 @@ class TlsTest {
   }
 
   private static void assertEncrypted(PrivateServer server, Map<String, String> tls) {
-    Map<String, String> settings = new HashMap<>(server.settings());
+    Map<String, String> settings = new HashMap<>(PrivatePostgres.settings(server));
     settings.putAll(tls);
     try (Backend backend = TestDatabase.open(settings)) {
       assertThat(backend.health().detail()).contains("TLS");
@@ -96,7 +98,7 @@ class TlsTest {
   }
 
   private static void assertRefused(PrivateServer server, Map<String, String> tls) {
-    Map<String, String> settings = new HashMap<>(server.settings());
+    Map<String, String> settings = new HashMap<>(PrivatePostgres.settings(server));
     settings.putAll(tls);
     MemoryException error =
         assertThatExceptionOfType(MemoryException.class)

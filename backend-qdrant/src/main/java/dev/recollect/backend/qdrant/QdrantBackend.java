@@ -10,6 +10,7 @@ import dev.recollect.memory.api.spi.Health;
 import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.spi.SpecChecks;
 import dev.recollect.memory.api.spi.StateStore;
+import dev.recollect.memory.api.spi.support.CheckedCollection;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Limits;
@@ -137,8 +138,9 @@ final class QdrantBackend implements Backend {
   public RecordCollection openCollection(CollectionSpec spec) {
     SpecChecks.requireSupported(CAPABILITIES, spec);
     CollectionSpec opened = collections.open(spec);
-    return new QdrantCollection(
-        opened, collections.physical(spec.name()), CAPABILITIES, config, calls);
+    return new CheckedCollection(
+        new QdrantCollection(opened, collections.physical(spec.name()), config, calls),
+        CAPABILITIES);
   }
 
   @Override

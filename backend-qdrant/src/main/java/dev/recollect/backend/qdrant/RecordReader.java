@@ -79,6 +79,15 @@ final class RecordReader {
   }
 
   long count(Set<Namespace> namespaces, Filter filter, CallOptions options) {
+    return count(namespaces, filter, true, options);
+  }
+
+  /** Returns about how many records namespaces have, as the server estimates it. */
+  long estimate(Set<Namespace> namespaces, CallOptions options) {
+    return count(namespaces, Filter.all(), false, options);
+  }
+
+  private long count(Set<Namespace> namespaces, Filter filter, boolean exact, CallOptions options) {
     return calls
         .read(
             options,
@@ -86,7 +95,7 @@ final class RecordReader {
             CountPoints.newBuilder()
                 .setCollectionName(physical)
                 .setFilter(filters.of(namespaces, filter))
-                .setExact(true)
+                .setExact(exact)
                 .build())
         .getResult()
         .getCount();

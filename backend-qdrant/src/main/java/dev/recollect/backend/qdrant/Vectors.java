@@ -29,15 +29,9 @@ final class Vectors {
    * precision, and not at all for a very short vector.
    */
   static Points.DenseVector normalised(DenseVector vector) {
-    float[] numbers = ((DenseVector.Values) vector).toArray();
-    double square = 0;
-    for (float number : numbers) {
-      square += (double) number * number;
-    }
-    double length = Math.sqrt(square);
     Points.DenseVector.Builder normal = Points.DenseVector.newBuilder();
-    for (float number : numbers) {
-      normal.addData((float) (number / length));
+    for (float number : ((DenseVector.Values) vector).toUnitArray()) {
+      normal.addData(number);
     }
     return normal.build();
   }

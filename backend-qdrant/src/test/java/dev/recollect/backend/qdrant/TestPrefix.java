@@ -1,55 +1,48 @@
 package dev.recollect.backend.qdrant;
 
 import dev.recollect.memory.api.spi.Backend;
-import dev.recollect.memory.api.spi.BackendContext;
-import dev.recollect.memory.api.spi.CollectionSpec;
-import dev.recollect.memory.api.spi.IoExecutor;
 import dev.recollect.memory.api.spi.RecordCollection;
-import dev.recollect.memory.api.value.Cursor;
-import dev.recollect.memory.tck.contract.BackendFixture;
-import dev.recollect.memory.tck.contract.ProviderFixture;
 import dev.recollect.memory.tck.contract.ProviderSetup;
+import dev.recollect.memory.tck.contract.ServerFixture;
 import dev.recollect.memory.tck.fake.FakeSettings;
-import dev.recollect.memory.tck.fake.ManualClock;
 import dev.recollect.memory.tck.sample.SampleRecords;
-import dev.recollect.memory.tck.server.ServerControl;
 import dev.recollect.memory.tck.server.TcpProxy;
 import dev.recollect.memory.tck.server.TestServers;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
  * A prefix of the test server for one test, whose collections are dropped in the end. Its backends
  * reach the server through a proxy that can hang and die.
  */
-final class TestPrefix implements BackendFixture {
+final class TestPrefix extends ServerFixture {
 
-  private final TcpProxy proxy;
   private final Map<String, String> direct;
-  private final ProviderFixture provider;
 
-  private TestPrefix(Map<String, String> settings) {
-    this.direct = new HashMap<>(serverSettings());
-    this.direct.put("prefix", "test_" + UUID.randomUUID().toString().replace("-", ""));
-    this.direct.putAll(settings);
-    ServerAddress server = config(direct).address();
-    this.proxy = new TcpProxy(server.host(), server.port());
-    Map<String, String> proxied = new HashMap<>(direct);
-    proxied.put("url", (server.tls() ? "https" : "http") + "://127.0.0.1:" + proxy.port());
-    this.provider = new ProviderFixture(new QdrantProvider(), proxied);
+  private TestPrefix(Map<String, String> direct, ServerAddress server) {
+    super(
+        new QdrantProvider(),
+        new TcpProxy(server.host(), server.port()),
+        port -> {
+          Map<String, String> proxied = new HashMap<>(direct);
+          proxied.put("url", (server.tls() ? "https" : "http") + "://127.0.0.1:" + port);
+          return proxied;
+        });
+    this.direct = direct;
   }
 
   static TestPrefix create() {
-    return new TestPrefix(Map.of());
+    return create(Map.of());
   }
 
   /** Creates a prefix whose backends have some settings that are not the defaults. */
   static TestPrefix create(Map<String, String> settings) {
-    return new TestPrefix(settings);
+    Map<String, String> direct = new HashMap<>(serverSettings());
+    direct.put("prefix", "test_" + UUID.randomUUID().toString().replace("-", ""));
+    direct.putAll(settings);
+    return new TestPrefix(direct, config(direct).address());
   }
 
   /** Returns the settings that lead to the test server. */
@@ -68,14 +61,7 @@ final class TestPrefix implements BackendFixture {
 
   /** Opens a backend with settings. */
   static Backend open(Map<String, String> settings) {
-    QdrantProvider provider = new QdrantProvider();
-    return provider.open(
-        new BackendContext(
-            "main",
-            FakeSettings.of(provider.settings(), settings),
-            new ManualClock(),
-            Path.of("unused"),
-            new IoExecutor("unused", 1)));
+    return new ProviderSetup(QdrantProvider.class, settings, Path.of("unused")).open();
   }
 
   /** Opens the sample collection. */
@@ -92,33 +78,14 @@ final class TestPrefix implements BackendFixture {
     return config(direct).prefix();
   }
 
-  TcpProxy proxy() {
-    return proxy;
-  }
-
   @Override
-  public Backend open() {
-    return provider.open();
-  }
-
-  @Override
-  public Optional<ServerControl> server() {
-    return Optional.of(proxy);
-  }
-
-  @Override
-  public Optional<ProviderSetup> setup() {
-    return provider.setup();
+  public boolean wholeBatches() {
+    return true;
   }
 
   @Override
   public void close() {
-    provider.close();
-    proxy.close();
-    try (Backend backend = open(direct)) {
-      for (CollectionSpec spec : new ArrayList<>(backend.collections(Cursor.START).items())) {
-        backend.dropCollection(spec.name());
-      }
-    }
+    super.close();
+    new ProviderSetup(QdrantProvider.class, direct, Path.of("unused")).dropCollections();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.spi.Backend;
+import dev.recollect.memory.tck.server.TestCertificate;
 import io.grpc.TlsServerCredentials;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,8 @@ package dev.recollect.benchmarks.client;
 
 import dev.recollect.benchmarks.evaluate.Console;
 import dev.recollect.benchmarks.evaluate.Program;
+import dev.recollect.benchmarks.synthetic.RoundsOption;
+import dev.recollect.benchmarks.synthetic.ServerOptions;
 import dev.recollect.benchmarks.synthetic.Timings;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,11 +14,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code benchmarks/clients}: measures a backend beside the plain client of its store, on a server.
@@ -29,13 +28,11 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 public final class ClientBenchmark implements Callable<Integer> {
 
-  private static final int LEAST_ROWS = 1_000;
-  private static final int LEAST_ROUNDS = 2;
-
   private final Console console;
   private final Map<String, String> environment;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private ServerOptions options = new ServerOptions();
+  @Mixin private RoundsOption repeated = new RoundsOption();
 
   @Parameters(index = "0", paramLabel = "STORE", description = "${COMPLETION-CANDIDATES}.")
   private @Nullable Store store;
@@ -46,20 +43,6 @@ public final class ClientBenchmark implements Callable<Integer> {
       arity = "0..*",
       description = "${COMPLETION-CANDIDATES} (default: all).")
   private Set<What> wanted = EnumSet.allOf(What.class);
-
-  @Option(
-      names = "--rows",
-      paramLabel = "N",
-      defaultValue = "100000",
-      description = "Rows that are searched, from 1000 (default: ${DEFAULT-VALUE}).")
-  private int rows = LEAST_ROWS;
-
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "400",
-      description = "Searches of each kind that are timed, from 2 (default: ${DEFAULT-VALUE}).")
-  private int rounds = LEAST_ROUNDS;
 
   /** Whose backend is measured. */
   enum Store {
@@ -114,24 +97,13 @@ public final class ClientBenchmark implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Store measured = Objects.requireNonNull(store);
-    String address = environment.get(measured.variable);
-    if (rows < LEAST_ROWS) {
-      throw usage("--rows is " + rows + "; it must be at least " + LEAST_ROWS);
-    }
-    if (rounds < LEAST_ROUNDS) {
-      throw usage("--rounds is " + rounds + "; it must be at least " + LEAST_ROUNDS);
-    }
-    if (address == null) {
-      throw usage(measured.variable + " is not set; start a server with: servers/up " + measured);
-    }
+    int rows = options.rows();
+    int rounds = repeated.rounds();
+    String address = options.address(environment, measured.variable, measured.toString());
     MeasuredStore server = measured.at(address, environment);
     run(What.WRITE, () -> new WriteComparison(server, console.output(), rows / 50).run());
     run(What.SEARCH, () -> new SearchComparison(server, console.output(), rows, rounds).run());
     return 0;
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 
   private void run(What what, Timings.Work work) throws Exception {

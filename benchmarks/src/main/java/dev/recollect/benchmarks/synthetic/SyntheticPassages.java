@@ -91,10 +91,11 @@ public final class SyntheticPassages {
     for (int index = 0; index < dimension; index++) {
       values[index] = (float) (topic[index] + SPREAD * away[index]);
     }
-    return DenseVector.of(unit(values));
+    return DenseVector.of(DenseVector.of(values).toUnitArray());
   }
 
-  private SparseVector terms() {
+  /** Returns the terms of a passage. */
+  public SparseVector terms() {
     TreeSet<Integer> terms = new TreeSet<>();
     while (terms.size() < TERMS) {
       terms.add((int) (STOP_WORDS * Math.pow(VOCABULARY / STOP_WORDS, random.nextDouble())));
@@ -111,18 +112,6 @@ public final class SyntheticPassages {
     for (int index = 0; index < dimension; index++) {
       values[index] = (float) source.nextGaussian();
     }
-    return unit(values);
-  }
-
-  private static float[] unit(float[] values) {
-    double square = 0;
-    for (float value : values) {
-      square += (double) value * value;
-    }
-    double length = Math.sqrt(square);
-    for (int index = 0; index < values.length; index++) {
-      values[index] = (float) (values[index] / length);
-    }
-    return values;
+    return DenseVector.of(values).toUnitArray();
   }
 }

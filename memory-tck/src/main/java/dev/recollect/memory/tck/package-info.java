@@ -8,7 +8,8 @@
  * dev.recollect.memory.tck.contract.BackendFixture#server() server} and says how {@linkplain
  * dev.recollect.memory.tck.contract.BackendFixture#setup() another process} opens the same data
  * lets the kit prove more. A {@link dev.recollect.memory.tck.server.TcpProxy} makes any server one
- * that can hang and die.
+ * that can hang and die. A {@link dev.recollect.memory.tck.contract.CrashCheck} kills more often
+ * than the contract does, and servers too.
  *
  * <p>What a backend {@linkplain dev.recollect.memory.api.spi.Capabilities declares} decides what is
  * demanded: what it declares must work, what it does not declare must be refused, and nothing but

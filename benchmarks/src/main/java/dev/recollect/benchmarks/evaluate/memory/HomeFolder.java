@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the folder, absolute and without symbolic links
  * @param kept whether it outlives the run
  */
-record HomeFolder(Path path, boolean kept) implements AutoCloseable {
+public record HomeFolder(Path path, boolean kept) implements AutoCloseable {
 
   /**
    * Returns a folder to fill.
@@ -23,7 +23,7 @@ record HomeFolder(Path path, boolean kept) implements AutoCloseable {
    * @param chosen the folder to keep, null for a temporary one
    * @throws IllegalArgumentException if it is there and not empty
    */
-  static HomeFolder open(@Nullable Path chosen) {
+  public static HomeFolder open(@Nullable Path chosen) {
     try {
       if (chosen == null) {
         return new HomeFolder(Files.createTempDirectory("recollect-evaluate").toRealPath(), false);

@@ -10,6 +10,7 @@ import dev.recollect.memory.api.spi.IoExecutor;
 import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.spi.SpecChecks;
 import dev.recollect.memory.api.spi.StateStore;
+import dev.recollect.memory.api.spi.support.CheckedCollection;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Limits;
@@ -63,7 +64,7 @@ final class DrawerBackend implements Backend {
                       + " ON CONFLICT (name) DO UPDATE SET spec = excluded.spec",
                   merged.name(),
                   merged.encode());
-              return new DrawerCollection(drawer, io, spec.name());
+              return new CheckedCollection(new DrawerCollection(drawer, io, merged), CAPABILITIES);
             }));
   }
 

@@ -12,9 +12,9 @@ import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.spi.ScanRequest;
 import dev.recollect.memory.api.spi.SearchRequest;
 import dev.recollect.memory.api.spi.Selection;
-import dev.recollect.memory.api.spi.SpecChecks;
 import dev.recollect.memory.api.spi.exact.ExactRanking;
 import dev.recollect.memory.api.spi.exact.FilterMatcher;
+import dev.recollect.memory.api.spi.support.StoreErrors;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Namespace;
@@ -28,61 +28,54 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One collection of a drawer; each call is one transaction. */
+/** One collection of a drawer, of checked arguments; each call is one transaction. */
 final class DrawerCollection implements RecordCollection {
 
   private static final String LISTING = "records";
 
   private final Drawer drawer;
   private final IoExecutor io;
+  private final CollectionSpec spec;
   private final String name;
 
-  DrawerCollection(Drawer drawer, IoExecutor io, String name) {
+  DrawerCollection(Drawer drawer, IoExecutor io, CollectionSpec spec) {
     this.drawer = drawer;
     this.io = io;
-    this.name = name;
+    this.spec = spec;
+    this.name = spec.name();
   }
 
   // tag::calls[]
-  /** What a call does, given the spec as it is now. */
-  private interface Call<T> {
-    T run(CollectionSpec spec) throws SQLException;
+  private <T> T read(CallOptions options, Drawer.Work<T> work) {
+    return io.read(options, () -> drawer.transaction(() -> ifPresent(work)));
   }
 
-  private <T> T read(CallOptions options, Call<T> call) {
-    return io.read(options, () -> drawer.transaction(() -> call.run(requireSpec())));
+  private <T> T write(CallOptions options, Drawer.Work<T> work) {
+    return io.write(options, () -> drawer.transaction(() -> ifPresent(work)));
   }
 
-  private <T> T write(CallOptions options, Call<T> call) {
-    return io.write(options, () -> drawer.transaction(() -> call.run(requireSpec())));
-  }
-
-  /** Another process may have dropped the collection or declared more fields. */
-  private CollectionSpec requireSpec() throws SQLException {
-    return DrawerBackend.find(drawer, name)
-        .orElseThrow(() ->
-            MemoryException.notFound(
-                "collection '" + name + "' was dropped; open it again to create it"));
+  /** Another process may have dropped the collection. */
+  private <T> T ifPresent(Drawer.Work<T> work) throws SQLException {
+    if (DrawerBackend.find(drawer, name).isEmpty()) {
+      throw StoreErrors.dropped(name);
+    }
+    return work.run();
   }
 
   // end::calls[]
 
   @Override
   public CollectionSpec spec() {
-    return read(CallOptions.none(), spec -> spec);
+    return spec;
   }
 
   // tag::upsert[]
   @Override
   public void upsert(List<MemoryRecord> records, CallOptions options) {
-    List<MemoryRecord> batch = List.copyOf(records);
     write(
         options,
-        spec -> {
-          for (MemoryRecord record : batch) {
-            SpecChecks.requireStorable(spec, DrawerBackend.CAPABILITIES, record);
-          }
-          for (MemoryRecord record : batch) {
+        () -> {
+          for (MemoryRecord record : records) {
             put(record);
           }
           return true;
@@ -103,16 +96,11 @@ final class DrawerCollection implements RecordCollection {
 
   @Override
   public void patch(Namespace namespace, String id, Patch patch, CallOptions options) {
-    MemoryRecord.requireId(id);
     write(
         options,
-        spec -> {
-          SpecChecks.requirePatch(spec, patch);
+        () -> {
           MemoryRecord present =
-              find(namespace, id)
-                  .orElseThrow(() ->
-                      MemoryException.notFound(
-                          "namespace '" + namespace + "' has no record '" + id + "'"));
+              find(namespace, id).orElseThrow(() -> StoreErrors.noRecord(namespace, id));
           put(patch.applyTo(present));
           return true;
         });
@@ -122,12 +110,12 @@ final class DrawerCollection implements RecordCollection {
   public void delete(Namespace namespace, Selection selection, CallOptions options) {
     write(
         options,
-        spec -> {
+        () -> {
           List<String> ids =
               switch (selection) {
                 case Selection.Ids(List<String> given) -> given;
                 case Selection.Matching(Filter filter) ->
-                    matching(spec, Set.of(namespace), filter, 0).stream()
+                    matching(Set.of(namespace), filter, 0).stream()
                         .map(found -> found.record().id())
                         .toList();
               };
@@ -146,10 +134,9 @@ final class DrawerCollection implements RecordCollection {
   public List<MemoryRecord> fetch(
       Namespace namespace, List<String> ids, Projection projection, CallOptions options) {
     Set<String> distinct = new LinkedHashSet<>(ids);
-    distinct.forEach(MemoryRecord::requireId);
     return read(
         options,
-        spec -> {
+        () -> {
           List<MemoryRecord> found = new ArrayList<>();
           for (String id : distinct) {
             find(namespace, id).map(projection::applyTo).ifPresent(found::add);
@@ -175,10 +162,9 @@ final class DrawerCollection implements RecordCollection {
   public List<List<Candidate>> search(SearchRequest request, CallOptions options) {
     return read(
         options,
-        spec -> {
-          SpecChecks.requireSearchable(spec, DrawerBackend.CAPABILITIES, request);
+        () -> {
           List<MemoryRecord> records =
-              matching(spec, request.namespaces(), request.filter(), 0).stream()
+              matching(request.namespaces(), request.filter(), 0).stream()
                   .map(Numbered::record)
                   .toList();
           return request.legs().stream()
@@ -191,10 +177,8 @@ final class DrawerCollection implements RecordCollection {
   private record Numbered(long number, MemoryRecord record) {}
 
   /** Returns the records of namespaces that pass a filter, behind a number, by number. */
-  private List<Numbered> matching(
-      CollectionSpec spec, Set<Namespace> namespaces, Filter filter, long behind)
+  private List<Numbered> matching(Set<Namespace> namespaces, Filter filter, long behind)
       throws SQLException {
-    SpecChecks.requireFilter(spec, filter);
     List<Object> values = new ArrayList<>(List.of(name, behind));
     namespaces.forEach(namespace -> values.add(namespace.key()));
     return drawer
@@ -220,7 +204,7 @@ final class DrawerCollection implements RecordCollection {
 
   @Override
   public long count(Set<Namespace> namespaces, Filter filter, CallOptions options) {
-    return read(options, spec -> (long) matching(spec, namespaces, filter, 0).size());
+    return read(options, () -> (long) matching(namespaces, filter, 0).size());
   }
 
   // tag::scan[]
@@ -229,8 +213,8 @@ final class DrawerCollection implements RecordCollection {
     long behind = number(request.cursor());
     return read(
         options,
-        spec -> {
-          List<Numbered> rest = matching(spec, request.namespaces(), request.filter(), behind);
+        () -> {
+          List<Numbered> rest = matching(request.namespaces(), request.filter(), behind);
           List<MemoryRecord> page =
               rest.stream()
                   .limit(request.limit())

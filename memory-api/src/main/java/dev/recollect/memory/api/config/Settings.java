@@ -1,5 +1,7 @@
 package dev.recollect.memory.api.config;
 
+import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.error.MemoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,4 +38,13 @@ public interface Settings {
 
   /** Returns the full key of a setting, as a user writes it, for messages. */
   String key(String name);
+
+  /**
+   * Returns the CONFIGURATION error of a setting.
+   *
+   * @param what is wrong and would be right; the key is put in front of it
+   */
+  default MemoryException wrong(String name, String what) {
+    return new MemoryException(ErrorKind.CONFIGURATION, key(name) + ": " + what);
+  }
 }

@@ -21,14 +21,12 @@ public sealed interface DenseVector {
     private final float[] values;
 
     private Values(float[] values) {
-      double norm = 0;
       for (float value : values) {
         if (!Float.isFinite(value)) {
           throw MemoryException.invalid("dense vector contains " + value + "; all must be finite");
         }
-        norm += (double) value * value;
       }
-      if (norm == 0) {
+      if (length(values) == 0) {
         throw MemoryException.invalid("dense vector is zero; cosine is not defined for it");
       }
       this.values = values;
@@ -42,6 +40,33 @@ public sealed interface DenseVector {
     /** Returns a copy of the numbers. */
     public float[] toArray() {
       return values.clone();
+    }
+
+    /** Returns the length, computed in double precision; above 0. */
+    public double length() {
+      return length(values);
+    }
+
+    private static double length(float[] values) {
+      double squares = 0;
+      for (float value : values) {
+        squares += (double) value * value;
+      }
+      return Math.sqrt(squares);
+    }
+
+    /**
+     * Returns the numbers of the vector of length 1 with the same direction, so with the same
+     * cosines, computed in double precision: stores that scale vectors themselves do it in single
+     * precision, or not at all for very short ones.
+     */
+    public float[] toUnitArray() {
+      double length = length();
+      float[] unit = values.clone();
+      for (int index = 0; index < unit.length; index++) {
+        unit[index] = (float) (unit[index] / length);
+      }
+      return unit;
     }
 
     /**

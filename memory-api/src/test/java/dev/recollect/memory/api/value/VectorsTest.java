@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.IntStream;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class VectorsTest {
@@ -31,6 +36,26 @@ class VectorsTest {
     assertThat(DenseVector.of(3, 0).cosine(DenseVector.of(5, 0))).isEqualTo(1);
     assertThat(DenseVector.of(1, 0).cosine(DenseVector.of(0, 2))).isEqualTo(0);
     assertThat(DenseVector.of(1, 1).cosine(DenseVector.of(-1, -1))).isCloseTo(-1, within(1e-12));
+  }
+
+  @Property
+  void toUnitArray_anyVector_hasLengthOneAndTheSameDirection(
+      @ForAll @Size(min = 1, max = 20) float[] values) {
+    Assume.that(IntStream.range(0, values.length).anyMatch(index -> values[index] != 0));
+    DenseVector.Values vector = DenseVector.of(values);
+    DenseVector.Values unit = DenseVector.of(vector.toUnitArray());
+
+    assertThat(unit.length()).isCloseTo(1, within(1e-6));
+    assertThat(unit.cosine(vector)).isCloseTo(1, within(1e-6));
+  }
+
+  @Test
+  void toUnitArray_shortestAndLongestNumbers_keepsTheirDirection() {
+    assertThat(DenseVector.of(3, -4).length()).isEqualTo(5);
+    for (float number : new float[] {Float.MIN_VALUE, Float.MAX_VALUE}) {
+      float half = (float) Math.sqrt(0.5);
+      assertThat(DenseVector.of(number, -number).toUnitArray()).containsExactly(half, -half);
+    }
   }
 
   @Test

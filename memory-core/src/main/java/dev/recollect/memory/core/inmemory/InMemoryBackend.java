@@ -8,6 +8,7 @@ import dev.recollect.memory.api.spi.Health;
 import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.spi.SpecChecks;
 import dev.recollect.memory.api.spi.StateStore;
+import dev.recollect.memory.api.spi.support.CheckedCollection;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Limits;
@@ -48,10 +49,9 @@ final class InMemoryBackend implements Backend {
 
   private RecordCollection opened(CollectionSpec spec) {
     InMemoryCollection collection =
-        collections.computeIfAbsent(
-            spec.name(), name -> new InMemoryCollection(gate, CAPABILITIES, spec));
+        collections.computeIfAbsent(spec.name(), name -> new InMemoryCollection(gate, spec));
     collection.declare(spec);
-    return collection;
+    return new CheckedCollection(collection, CAPABILITIES);
   }
 
   @Override
@@ -62,7 +62,7 @@ final class InMemoryBackend implements Backend {
 
   private List<CollectionSpec> specsAfter(String name) {
     return collections.tailMap(name, false).values().stream()
-        .map(InMemoryCollection::declared)
+        .map(InMemoryCollection::spec)
         .toList();
   }
 

@@ -1,9 +1,7 @@
 package dev.recollect.memory.core.inmemory;
 
-import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.Candidate;
-import dev.recollect.memory.api.spi.Capabilities;
 import dev.recollect.memory.api.spi.CollectionSpec;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.Patch;
@@ -12,9 +10,9 @@ import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.spi.ScanRequest;
 import dev.recollect.memory.api.spi.SearchRequest;
 import dev.recollect.memory.api.spi.Selection;
-import dev.recollect.memory.api.spi.SpecChecks;
 import dev.recollect.memory.api.spi.exact.ExactRanking;
 import dev.recollect.memory.api.spi.exact.FilterMatcher;
+import dev.recollect.memory.api.spi.support.StoreErrors;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.Page;
@@ -28,29 +26,24 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Records in sorted maps, one a namespace; every search looks at all of them. */
+/**
+ * Records in sorted maps, one a namespace; every search looks at all of them. Of checked arguments.
+ */
 final class InMemoryCollection implements RecordCollection {
 
   private final Gate gate;
-  private final Capabilities capabilities;
   private final TreeMap<Namespace, TreeMap<String, MemoryRecord>> records = new TreeMap<>();
-  private CollectionSpec spec;
+  private volatile CollectionSpec spec;
   private boolean dropped;
 
-  InMemoryCollection(Gate gate, Capabilities capabilities, CollectionSpec spec) {
+  InMemoryCollection(Gate gate, CollectionSpec spec) {
     this.gate = gate;
-    this.capabilities = capabilities;
     this.spec = spec;
   }
 
   /** Adds the fields of another spec; the caller holds the lock for writing. */
   void declare(CollectionSpec requested) {
     spec = requested.mergedInto(spec);
-  }
-
-  /** Returns the spec; the caller holds the lock. */
-  CollectionSpec declared() {
-    return spec;
   }
 
   /** Forgets all records and refuses further calls; the caller holds the lock for writing. */
@@ -61,17 +54,12 @@ final class InMemoryCollection implements RecordCollection {
 
   @Override
   public CollectionSpec spec() {
-    return read(CallOptions.none(), () -> spec);
+    return spec;
   }
 
   @Override
   public void upsert(List<MemoryRecord> batch, CallOptions options) {
-    write(
-        options,
-        () -> {
-          batch.forEach(record -> SpecChecks.requireStorable(spec, capabilities, record));
-          batch.forEach(this::put);
-        });
+    write(options, () -> batch.forEach(this::put));
   }
 
   private void put(MemoryRecord record) {
@@ -83,12 +71,9 @@ final class InMemoryCollection implements RecordCollection {
     write(
         options,
         () -> {
-          MemoryRecord.requireId(id);
-          SpecChecks.requirePatch(spec, patch);
           MemoryRecord present = in(namespace).get(id);
           if (present == null) {
-            throw MemoryException.notFound(
-                "namespace '" + namespace + "' has no record '" + id + "'; nothing was changed");
+            throw StoreErrors.noRecord(namespace, id);
           }
           put(patch.applyTo(present));
         });
@@ -102,7 +87,7 @@ final class InMemoryCollection implements RecordCollection {
           switch (selection) {
             case Selection.Ids(List<String> ids) -> ids.forEach(in(namespace)::remove);
             case Selection.Matching(Filter filter) ->
-                in(namespace).values().removeIf(checked(filter));
+                in(namespace).values().removeIf(FilterMatcher.of(filter));
           }
           if (in(namespace).isEmpty()) {
             records.remove(namespace);
@@ -116,7 +101,6 @@ final class InMemoryCollection implements RecordCollection {
     return read(
         options,
         () -> {
-          ids.forEach(MemoryRecord::requireId);
           Map<String, MemoryRecord> present = in(namespace);
           return new LinkedHashSet<>(ids)
               .stream()
@@ -132,7 +116,7 @@ final class InMemoryCollection implements RecordCollection {
   }
 
   private Page<MemoryRecord> page(ScanRequest request) {
-    Predicate<MemoryRecord> passes = checked(request.filter());
+    Predicate<MemoryRecord> passes = FilterMatcher.of(request.filter());
     Place place = Place.decode(request.cursor());
     List<MemoryRecord> page = new ArrayList<>();
     for (Map.Entry<Namespace, TreeMap<String, MemoryRecord>> entry : records.entrySet()) {
@@ -156,9 +140,8 @@ final class InMemoryCollection implements RecordCollection {
     return read(
         options,
         () -> {
-          SpecChecks.requireSearchable(spec, capabilities, request);
           List<MemoryRecord> passing =
-              passing(request.namespaces(), checked(request.filter())).toList();
+              passing(request.namespaces(), FilterMatcher.of(request.filter())).toList();
           return request.legs().stream()
               .map(leg -> ExactRanking.best(leg, passing, options))
               .toList();
@@ -167,16 +150,11 @@ final class InMemoryCollection implements RecordCollection {
 
   @Override
   public long count(Set<Namespace> namespaces, Filter filter, CallOptions options) {
-    return read(options, () -> passing(namespaces, checked(filter)).count());
+    return read(options, () -> passing(namespaces, FilterMatcher.of(filter)).count());
   }
 
   private Stream<MemoryRecord> passing(Set<Namespace> namespaces, Predicate<MemoryRecord> passes) {
     return namespaces.stream().flatMap(namespace -> in(namespace).values().stream()).filter(passes);
-  }
-
-  private Predicate<MemoryRecord> checked(Filter filter) {
-    SpecChecks.requireFilter(spec, filter);
-    return FilterMatcher.of(filter);
   }
 
   private Map<String, MemoryRecord> in(Namespace namespace) {
@@ -205,8 +183,7 @@ final class InMemoryCollection implements RecordCollection {
 
   private void requirePresent() {
     if (dropped) {
-      throw MemoryException.notFound(
-          "collection '" + spec.name() + "' was dropped; open it again to create it");
+      throw StoreErrors.dropped(spec.name());
     }
   }
 }

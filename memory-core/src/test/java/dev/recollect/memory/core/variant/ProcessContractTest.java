@@ -26,6 +26,12 @@ class ProcessContractTest {
   }
 
   @Test
+  void kill_storeThatSavesByHalves_passesUnlessItSaysThatBatchesAreWhole() {
+    assertThat(failuresOf(SavingByHalves.class, KILL)).isZero();
+    assertThat(failuresOf(WholeSavingByHalves.class, KILL)).isPositive();
+  }
+
+  @Test
   void reopen_storeThatSavesWhenClosed_passes() {
     assertThat(failuresOf(ReopenedSavingAtClose.class, "reopen_writesGoOn")).isZero();
   }
@@ -34,6 +40,7 @@ class ProcessContractTest {
     ContractOutcome outcome =
         ContractOutcome.of("store", "saving", DiscoverySelectors.selectMethod(contract, test));
     assertThat(outcome.finished()).isEqualTo(1);
+    assertThat(outcome.failures()).allMatch(AssertionError.class::isInstance);
     return outcome.failures().size();
   }
 
@@ -48,6 +55,25 @@ class ProcessContractTest {
     @Override
     protected BackendFixture newFixture() {
       return new ProviderFixture(new SavingProvider.AtClose());
+    }
+  }
+
+  static class SavingByHalves extends ProcessContract {
+    @Override
+    protected BackendFixture newFixture() {
+      return new ProviderFixture(new SavingProvider.RecordsByHalves());
+    }
+  }
+
+  static class WholeSavingByHalves extends ProcessContract {
+    @Override
+    protected BackendFixture newFixture() {
+      return new ProviderFixture(new SavingProvider.RecordsByHalves()) {
+        @Override
+        public boolean wholeBatches() {
+          return true;
+        }
+      };
     }
   }
 

@@ -1,58 +1,34 @@
 package dev.recollect.memory.core.variant;
 
-import dev.recollect.memory.api.filter.Filter;
+import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.spi.Backend;
 import dev.recollect.memory.api.spi.BackendContext;
 import dev.recollect.memory.api.spi.BackendProvider;
-import dev.recollect.memory.api.spi.Capabilities;
-import dev.recollect.memory.api.spi.CollectionSpec;
-import dev.recollect.memory.api.spi.Durability;
-import dev.recollect.memory.api.spi.MemoryRecord;
-import dev.recollect.memory.api.spi.Projection;
-import dev.recollect.memory.api.spi.RecordCollection;
-import dev.recollect.memory.api.spi.ScanRequest;
-import dev.recollect.memory.api.spi.StateStore;
-import dev.recollect.memory.api.value.CallOptions;
-import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.core.inmemory.InMemoryProvider;
-import dev.recollect.memory.tck.forwarding.ForwardingBackend;
-import dev.recollect.memory.tck.forwarding.ForwardingCollection;
-import dev.recollect.memory.tck.sample.SampleRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Opens in-memory backends that keep the ids of their sample records in a file, which is all that
- * sample records need; they declare that this survives the process being killed.
+ * Opens in-memory backends that append what is written to a journal, rightly or not; they declare
+ * that it survives the process being killed. While the file {@link #DOWN} is in the home folder,
+ * their server is down, so to speak.
  */
 abstract class SavingProvider implements BackendProvider {
 
-  private final boolean atOnce;
+  static final String JOURNAL = "journal";
+  static final String DOWN = "down";
 
-  private SavingProvider(boolean atOnce) {
-    this.atOnce = atOnce;
-  }
+  private static final Duration UNTIL_KILLED = Duration.ofMinutes(10);
 
-  /** Saves before a write returns. */
-  static final class AtOnce extends SavingProvider {
-    AtOnce() {
-      super(true);
-    }
-  }
-
-  /** Saves when it is closed, so that reopening works and a kill loses everything. */
-  static final class AtClose extends SavingProvider {
-    AtClose() {
-      super(false);
-    }
-  }
+  private boolean begun;
 
   @Override
   public String id() {
@@ -61,84 +37,139 @@ abstract class SavingProvider implements BackendProvider {
 
   @Override
   public Backend open(BackendContext context) {
-    return new Saving(new InMemoryProvider().open(context), context.home().resolve("ids"), atOnce);
+    return new SavedBackend(new InMemoryProvider().open(context), this, context.home());
   }
 
-  private static final class Saving extends ForwardingBackend {
-    private final Path file;
-    private final boolean atOnce;
+  /** Saves the lines of one call that writes records. */
+  void saveRecords(Path journal, List<String> lines) {
+    append(journal, lines);
+  }
 
-    Saving(Backend backend, Path file, boolean atOnce) {
-      super(backend);
-      this.file = file;
-      this.atOnce = atOnce;
+  /** Saves the lines of one commit. */
+  void saveState(Path journal, List<String> lines) {
+    append(journal, lines);
+  }
+
+  /** Saves what is left when a backend is closed. */
+  void close(Path journal) {}
+
+  /** Returns how many of so many records a read tells of. */
+  int told(Read read, int records) {
+    return records;
+  }
+
+  /** Reads that may tell of too little. */
+  enum Read {
+    SEARCH,
+    COUNT,
+    FETCH
+  }
+
+  static void append(Path journal, List<String> lines) {
+    if (Files.exists(journal.resolveSibling(DOWN))) {
+      throw new MemoryException(ErrorKind.UNAVAILABLE, "the server is down");
+    }
+    try {
+      Files.write(journal, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Saves the first time as it should, and then one half, until it is killed. */
+  final void appendHalf(Path journal, List<String> lines) {
+    if (!begun || lines.size() == 1) {
+      append(journal, lines);
+      begun = true;
+      return;
+    }
+    append(journal, lines.subList(0, lines.size() / 2));
+    LockSupport.parkNanos(UNTIL_KILLED.toNanos());
+  }
+
+  /** Saves before a write returns. */
+  static final class AtOnce extends SavingProvider {}
+
+  /** Saves when it is closed, so that reopening works and a kill loses everything. */
+  static final class AtClose extends SavingProvider {
+    private final List<String> unsaved = new ArrayList<>();
+
+    @Override
+    void saveRecords(Path journal, List<String> lines) {
+      unsaved.addAll(lines);
     }
 
     @Override
-    public Capabilities capabilities() {
-      return Capabilities.builder().durability(Durability.PROCESS_KILL).build();
+    void saveState(Path journal, List<String> lines) {
+      unsaved.addAll(lines);
     }
 
     @Override
-    public Optional<StateStore> state() {
-      return Optional.empty();
+    void close(Path journal) {
+      append(journal, unsaved);
+      unsaved.clear();
+    }
+  }
+
+  /** Is killed between the halves of a batch. */
+  static final class RecordsByHalves extends SavingProvider {
+    @Override
+    void saveRecords(Path journal, List<String> lines) {
+      appendHalf(journal, lines);
+    }
+  }
+
+  /** Is killed between the halves of a commit. */
+  static final class StateByHalves extends SavingProvider {
+    @Override
+    void saveState(Path journal, List<String> lines) {
+      appendHalf(journal, lines);
+    }
+  }
+
+  /** Saves everything; one of its reads tells of half of it. */
+  abstract static class HalfTold extends SavingProvider {
+    private final Read wrong;
+
+    HalfTold(Read wrong) {
+      this.wrong = wrong;
     }
 
     @Override
-    public RecordCollection openCollection(CollectionSpec spec) {
-      RecordCollection collection = super.openCollection(spec);
-      if (collection.count(Set.of(SampleRecords.ACME), Filter.all(), CallOptions.none()) == 0) {
-        collection.upsert(saved(), CallOptions.none());
-      }
-      return new ForwardingCollection(collection) {
-        @Override
-        public void upsert(List<MemoryRecord> records, CallOptions options) {
-          super.upsert(records, options);
-          if (atOnce) {
-            save(this);
-          }
-        }
-      };
+    int told(Read read, int records) {
+      return read == wrong ? records / 2 : records;
     }
+  }
 
-    private List<MemoryRecord> saved() {
-      try {
-        return Files.exists(file)
-            ? Files.readAllLines(file).stream()
-                .map(id -> SampleRecords.record(SampleRecords.ACME, id))
-                .toList()
-            : List.of();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  static final class HalfSearched extends HalfTold {
+    HalfSearched() {
+      super(Read.SEARCH);
     }
+  }
 
-    private void save(RecordCollection collection) {
-      List<String> ids = new ArrayList<>();
-      ScanRequest scan =
-          new ScanRequest(
-              Set.of(SampleRecords.ACME), Filter.all(), Projection.KEYS, Cursor.START, 1_000);
-      for (var page = collection.scan(scan, CallOptions.none()); ; ) {
-        page.items().forEach(record -> ids.add(record.id()));
-        if (page.next().isEmpty()) {
-          break;
-        }
-        page = collection.scan(scan.at(page.next().get()), CallOptions.none());
-      }
-      try {
-        Path written = Files.write(file.resolveSibling("ids.new"), ids);
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  static final class HalfCounted extends HalfTold {
+    HalfCounted() {
+      super(Read.COUNT);
     }
+  }
 
+  static final class HalfFetched extends HalfTold {
+    HalfFetched() {
+      super(Read.FETCH);
+    }
+  }
+
+  /** Saves a revised record with the text and the vectors it had before. */
+  static final class OldVectors extends SavingProvider {
     @Override
-    public void close() {
-      if (health().healthy()) {
-        save(super.openCollection(SampleRecords.spec()));
-      }
-      super.close();
+    void saveRecords(Path journal, List<String> lines) {
+      append(journal, lines.stream().map(line -> line.replaceFirst("\\.1$", ".0")).toList());
     }
+  }
+
+  /** Saves nothing of a commit. */
+  static final class WithoutState extends SavingProvider {
+    @Override
+    void saveState(Path journal, List<String> lines) {}
   }
 }

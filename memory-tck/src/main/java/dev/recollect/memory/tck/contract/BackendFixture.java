@@ -29,6 +29,14 @@ public interface BackendFixture extends AutoCloseable {
   }
 
   /**
+   * Returns whether an upsert of 40 records, whose process or server is killed meanwhile, has
+   * written all of them or none. No backend has to; where it does, the contract proves it.
+   */
+  default boolean wholeBatches() {
+    return false;
+  }
+
+  /**
    * Returns the server behind the backend, if the test can stop it. Where it can, the contract also
    * proves what becomes of calls to a server that hangs, dies and comes back; where not, the report
    * says that this was not proven.

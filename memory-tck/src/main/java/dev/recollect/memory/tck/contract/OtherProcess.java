@@ -1,5 +1,7 @@
 package dev.recollect.memory.tck.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.recollect.memory.tck.process.ChildProcess;
 import java.io.BufferedReader;
 import java.io.DataOutputStream;
@@ -7,17 +9,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Another JVM that runs {@link OtherProcessMain} with the class path of this one. */
 final class OtherProcess implements AutoCloseable {
 
   private static final String END = "end";
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Process process;
   private final Path errors;
@@ -73,20 +78,65 @@ final class OtherProcess implements AutoCloseable {
 
   /** Gives it something to do and returns its answer. */
   String ask(String command) {
+    tell(command);
+    try {
+      return line(lines.take());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** Gives it something to do. */
+  void tell(String command) {
     try {
       input.writeUTF(command);
       input.flush();
-      String line = lines.take();
-      if (line.equals(END)) {
-        lines.add(END);
-        throw new IllegalStateException("the other process has ended: " + lastErrors());
-      }
-      return line;
     } catch (IOException e) {
       throw new UncheckedIOException("the other process has ended: " + lastErrors(), e);
+    }
+  }
+
+  private String line(String taken) {
+    if (taken.equals(END)) {
+      lines.add(END);
+      throw new IllegalStateException("the other process has ended: " + lastErrors());
+    }
+    return taken;
+  }
+
+  private static IllegalStateException interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while the other process was asked", cause);
+  }
+
+  /** Returns what it has answered that was not yet returned. */
+  List<String> answers() {
+    List<String> said = new ArrayList<>();
+    for (String taken = lines.poll(); taken != null; taken = lines.poll()) {
+      said.add(line(taken));
+    }
+    return said;
+  }
+
+  /** Waits, two minutes at most, for a certain answer; returns all up to that. */
+  List<String> answersUntil(String last) {
+    List<String> said = new ArrayList<>();
+    long begin = System.nanoTime();
+    try {
+      while (said.isEmpty() || !said.getLast().equals(last)) {
+        long left = PATIENCE.toNanos() - (System.nanoTime() - begin);
+        String taken = lines.poll(left, TimeUnit.NANOSECONDS);
+        if (taken == null || taken.equals(END)) {
+          lines.add(END);
+          throw new AssertionError(
+              "the other process has not answered '%s' but %s: %s"
+                  .formatted(last, said, lastErrors()));
+        }
+        said.add(taken);
+      }
+      return said;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the other process was asked", e);
+      throw interrupted(e);
     }
   }
 
@@ -99,8 +149,16 @@ final class OtherProcess implements AutoCloseable {
     }
   }
 
+  /** Kills it in the middle of its work and returns what it had answered by then. */
+  List<String> killAtWork() {
+    assertThat(process.isAlive())
+        .as("the other process ended by itself: %s", lastErrors())
+        .isTrue();
+    return kill();
+  }
+
   /** Kills it and returns what it had answered by then. */
-  List<String> kill() {
+  private List<String> kill() {
     // Not through the process itself, which would close its output as well.
     process.toHandle().destroyForcibly();
     List<String> said = new ArrayList<>();

@@ -7,13 +7,9 @@ import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.Backend;
 import dev.recollect.memory.api.spi.BackendProvider;
-import dev.recollect.memory.api.spi.IoExecutor;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.spi.SearchRequest;
-import dev.recollect.memory.api.spi.StateChange;
-import dev.recollect.memory.api.spi.StateEntry;
-import dev.recollect.memory.api.spi.StateStore;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.tck.sample.SampleRecords;
 import java.io.DataInputStream;
@@ -25,19 +21,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** The other process of {@link OtherProcess}: opens the backend and does as it is told. */
 final class OtherProcessMain {
 
   /** Begins each line that is an answer. */
   static final String ANSWER = "answer: ";
-
-  /** Keys that are committed together, always with equal values. */
-  static final List<String> STATE_KEYS = List.of("life/a", "life/b", "life/c");
-
-  /** Records of one upsert. */
-  static final int BATCH = 20;
 
   private static final CallOptions NO_OPTIONS = CallOptions.none();
 
@@ -54,8 +43,7 @@ final class OtherProcessMain {
     DataInputStream input = new DataInputStream(System.in);
     PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     ProviderSetup setup = read(input);
-    try (IoExecutor io = new IoExecutor("tck-io", 2);
-        Backend backend = setup.open(setup.newProvider(), io)) {
+    try (Backend backend = setup.open()) {
       OtherProcessMain main = new OtherProcessMain(backend);
       for (String command = input.readUTF(); ; command = input.readUTF()) {
         main.obey(command, answers);
@@ -92,7 +80,9 @@ final class OtherProcessMain {
         answers.println(ANSWER + "written");
       }
       case "sees" -> answers.println(ANSWER + sees(words[1]));
-      case "live" -> writeForEver(words[1], answers);
+      case "crash" ->
+          new CrashWriter(backend, line -> answers.println(ANSWER + line))
+              .writeForEver(Long.parseLong(words[1]));
       default -> throw new IllegalArgumentException(command);
     }
   }
@@ -105,35 +95,5 @@ final class OtherProcessMain {
     return collection.count(Set.of(ACME), own, NO_OPTIONS) == 1
         && collection.search(search, NO_OPTIONS).getFirst().stream()
             .anyMatch(hit -> hit.id().equals(id));
-  }
-
-  /** Says before each write what it begins, and afterwards that it is acknowledged. */
-  private void writeForEver(String life, PrintStream answers) {
-    for (int number = 0; ; number++) {
-      answers.println(ANSWER + "begin " + number);
-      collection.upsert(batch(life, number), NO_OPTIONS);
-      answers.println(ANSWER + "records " + number);
-      int value = number;
-      backend.state().ifPresent(state -> commit(state, life + " " + value));
-      answers.println(ANSWER + "state " + number);
-    }
-  }
-
-  /** Returns the records of one upsert of a process. */
-  static List<MemoryRecord> batch(String life, int number) {
-    return IntStream.range(0, BATCH)
-        .mapToObj(index -> SampleRecords.record(ACME, life + "-" + number + "-" + index))
-        .toList();
-  }
-
-  private static void commit(StateStore state, String value) {
-    List<StateChange> changes =
-        STATE_KEYS.stream()
-            .map(key -> {
-              long version = state.get(key, NO_OPTIONS).map(StateEntry::version).orElse(0L);
-              return (StateChange) new StateChange.Put(key, value, version);
-            })
-            .toList();
-    state.commit(changes, NO_OPTIONS);
   }
 }

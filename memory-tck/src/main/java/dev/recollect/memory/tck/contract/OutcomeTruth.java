@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
-/** Compares what a failed write says of itself with what is there. */
-final class OutcomeTruth {
+/** Compares what a failed write says of itself with what is there. Not thread-safe. */
+public final class OutcomeTruth {
 
   /** A write that was given up and lands nevertheless does so within this time. */
   private static final Duration LATE = Duration.ofMillis(200);
@@ -33,12 +33,12 @@ final class OutcomeTruth {
   }
 
   /** Looks at an upsert of records of one namespace none of which was there before. */
-  static OutcomeTruth ofUpsert(RecordCollection collection, List<MemoryRecord> batch) {
+  public static OutcomeTruth ofUpsert(RecordCollection collection, List<MemoryRecord> batch) {
     return new OutcomeTruth(collection, batch, false);
   }
 
   /** Looks at a delete of records of one namespace all of which were there before. */
-  static OutcomeTruth ofDelete(RecordCollection collection, List<MemoryRecord> batch) {
+  public static OutcomeTruth ofDelete(RecordCollection collection, List<MemoryRecord> batch) {
     return new OutcomeTruth(collection, batch, true);
   }
 
@@ -47,7 +47,7 @@ final class OutcomeTruth {
    * record is there by half: at once and a little later, when a write that was given up may have
    * landed.
    */
-  void assertTold(WriteOutcome outcome) {
+  public void assertTold(WriteOutcome outcome) {
     assertToldNow(outcome);
     LockSupport.parkNanos(LATE.toNanos());
     assertToldNow(outcome);

@@ -7,18 +7,12 @@ import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.Durability;
 import dev.recollect.memory.api.spi.MemoryRecord;
-import dev.recollect.memory.api.spi.Projection;
 import dev.recollect.memory.api.spi.RecordCollection;
-import dev.recollect.memory.api.spi.StateEntry;
-import dev.recollect.memory.api.spi.StateStore;
 import dev.recollect.memory.tck.sample.RecordAssertions;
 import dev.recollect.memory.tck.sample.SampleRecords;
-import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,56 +93,12 @@ public abstract class ProcessContract extends Contract {
   @Test
   @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void kill_whileWriting_losesNothingAcknowledged() {
-    Random random = random();
-    int acknowledged = 0;
     backend().close();
-    for (int life = 0; life < KILLS; life++) {
-      List<String> said;
-      try (OtherProcess other = startOther()) {
-        assertThat(other.ask("live life" + life)).isEqualTo("begin 0");
-        LockSupport.parkNanos(Duration.ofMillis(100 + random.nextInt(900)).toNanos());
-        said = other.kill();
-      }
-      reopen();
-      acknowledged += assertKept("life" + life, said);
-      backend().close();
-    }
-    provableIf(acknowledged > 0, "no process had written anything when it was killed");
-    note(KILLS + " processes killed while they wrote, " + acknowledged + " acknowledged batches");
-  }
-
-  /** Returns how many batches were acknowledged. */
-  private int assertKept(String life, List<String> said) {
-    RecordCollection collection = collection();
-    int records = (int) said.stream().filter(line -> line.startsWith("records ")).count();
-    for (int number = 0; number < records; number++) {
-      assertThat(present(collection, life, number))
-          .as("records of an acknowledged batch of a killed process")
-          .hasSize(OtherProcessMain.BATCH);
-    }
-    present(collection, life, records)
-        .forEach(read -> RecordAssertions.assertSame(SampleRecords.record(ACME, read.id()), read));
-    int states = (int) said.stream().filter(line -> line.startsWith("state ")).count();
-    backend().state().ifPresent(state -> assertKept(state, life, states));
-    return records;
-  }
-
-  private static List<MemoryRecord> present(RecordCollection collection, String life, int number) {
-    List<String> ids = OtherProcessMain.batch(life, number).stream().map(MemoryRecord::id).toList();
-    return collection.fetch(ACME, ids, Projection.ALL, NO_OPTIONS);
-  }
-
-  /** The keys hold the value of the last acknowledged commit or of the one after it, all alike. */
-  private static void assertKept(StateStore state, String life, int acknowledged) {
-    Set<String> possible = Set.of(life + " " + (acknowledged - 1), life + " " + acknowledged);
-    List<String> values =
-        OtherProcessMain.STATE_KEYS.stream()
-            .map(key -> state.get(key, NO_OPTIONS).map(StateEntry::value).orElse("none"))
-            .distinct()
-            .toList();
-    if (acknowledged > 0) {
-      assertThat(values).as("values committed together").hasSize(1);
-      assertThat(possible).containsAll(values);
-    }
+    CrashCheck check = CrashCheck.of(fixture().setup().orElseThrow());
+    boolean whole = fixture().wholeBatches();
+    int acknowledged = (whole ? check : check.partialBatches()).killWriters(KILLS);
+    note(
+        "%d processes killed while they wrote, %,d acknowledged writes%s"
+            .formatted(KILLS, acknowledged, whole ? ", no batch halved" : ""));
   }
 }

@@ -13,13 +13,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A fixture over a provider: a temporary home folder, settings from a map, a clock that stands. */
-public final class ProviderFixture implements BackendFixture {
-
-  private static final int IO_THREADS = 2;
+public class ProviderFixture implements BackendFixture {
 
   private final BackendProvider provider;
   private final ProviderSetup setup;
-  private final IoExecutor io = new IoExecutor("tck-io", IO_THREADS);
+  private final IoExecutor io = new IoExecutor("tck-io", ProviderSetup.IO_THREADS);
 
   /** Creates a fixture in which every setting has its default. */
   public ProviderFixture(BackendProvider provider) {
@@ -46,17 +44,17 @@ public final class ProviderFixture implements BackendFixture {
   }
 
   /** Returns the folder below which the backend keeps its files. */
-  public Path home() {
+  public final Path home() {
     return setup.home();
   }
 
   @Override
-  public Backend open() {
+  public final Backend open() {
     return setup.open(provider, io);
   }
 
   @Override
-  public Optional<ProviderSetup> setup() {
+  public final Optional<ProviderSetup> setup() {
     return setup.isComplete() ? Optional.of(setup) : Optional.empty();
   }
 

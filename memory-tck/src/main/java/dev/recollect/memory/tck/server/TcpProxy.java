@@ -39,6 +39,17 @@ public final class TcpProxy implements ServerControl, AutoCloseable {
     this.port = listen(0).socket().getLocalPort();
   }
 
+  /**
+   * Starts a proxy of a server, which need not run yet, on a free port.
+   *
+   * @param address host and port of the server, with a colon between
+   */
+  public static TcpProxy before(String address) {
+    int colon = address.lastIndexOf(':');
+    return new TcpProxy(
+        address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+  }
+
   /** Returns the port to connect to. */
   public int port() {
     return port;

@@ -1,4 +1,4 @@
-package dev.recollect.backend.pgvector;
+package dev.recollect.memory.tck.server;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,8 +10,11 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
 
-/** A key and a certificate for 127.0.0.1, signed by itself, made by the JDK's keytool. */
-final class TestCertificate {
+/**
+ * A key and a certificate for 127.0.0.1, signed by itself and valid for a month, made by the JDK's
+ * keytool. Immutable.
+ */
+public final class TestCertificate {
 
   private static final String PASSWORD = "changeit";
   private static final String ALIAS = "server";
@@ -22,9 +25,24 @@ final class TestCertificate {
     this.store = store;
   }
 
-  static TestCertificate create(Path folder)
+  /**
+   * Makes a certificate.
+   *
+   * @param folder where a folder is made for its key store, which stays
+   * @throws IllegalStateException if keytool fails
+   */
+  public static TestCertificate create(Path folder)
       throws IOException, GeneralSecurityException, InterruptedException {
     Path file = Files.createTempDirectory(folder, "key").resolve("store.p12");
+    runKeytool(file);
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    return new TestCertificate(store);
+  }
+
+  private static void runKeytool(Path file) throws IOException, InterruptedException {
     Process keytool =
         new ProcessBuilder(
                 List.of(
@@ -52,18 +70,15 @@ final class TestCertificate {
     if (keytool.waitFor() != 0) {
       throw new IllegalStateException("keytool failed: " + said);
     }
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, PASSWORD.toCharArray());
-    }
-    return new TestCertificate(store);
   }
 
-  String certificate() throws GeneralSecurityException {
+  /** Returns the certificate in PEM, which is also the root of whoever trusts it. */
+  public String certificate() throws GeneralSecurityException {
     return pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded());
   }
 
-  String privateKey() throws GeneralSecurityException {
+  /** Returns the private key in PEM, PKCS #8, not encrypted. */
+  public String privateKey() throws GeneralSecurityException {
     return pem("PRIVATE KEY", store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
   }
 

@@ -10,7 +10,6 @@ final class Repetitions {
 
   private static final int FULL = 100;
   private static final long SECOND_NANOS = 1_000_000_000L;
-  private static final long HALF_A_MINUTE_NANOS = 30 * SECOND_NANOS;
 
   private Repetitions() {}
 
@@ -21,26 +20,18 @@ final class Repetitions {
 
   /**
    * Does a tenth of something, and the rest too in a full run or if the tenth took at most a
-   * second; of the tenth no more than fits into half a minute, but a hundredth of all at least.
+   * second.
    *
    * @param part does so many of it
    * @return how many were done
    */
   static int run(int all, IntConsumer part) {
     long begin = System.nanoTime();
-    boolean full = ofFaults() >= FULL;
-    int done = 0;
-    while (done < all / 10) {
-      part.accept(all / 100);
-      done += all / 100;
-      if (!full && System.nanoTime() - begin > HALF_A_MINUTE_NANOS) {
-        return done;
-      }
+    part.accept(all / 10);
+    if (ofFaults() < FULL && System.nanoTime() - begin > SECOND_NANOS) {
+      return all / 10;
     }
-    if (!full && System.nanoTime() - begin > SECOND_NANOS) {
-      return done;
-    }
-    part.accept(all - done);
+    part.accept(all - all / 10);
     return all;
   }
 }

@@ -40,7 +40,7 @@ class BackendsBenchmarkTest {
   void backendThatIsNot_isRefusedNamingThoseThatAre() {
     assertThat(run("lucene", "mongo")).isEqualTo(2);
     assertThat(error.toString(StandardCharsets.UTF_8))
-        .contains("there is no backend 'mongo'; there are inmemory, lucene, milvus, pgvector");
+        .contains("there is no backend 'mongo'; there are ", "inmemory, lucene, milvus, pgvector");
   }
 
   @Test

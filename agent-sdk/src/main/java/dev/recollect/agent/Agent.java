@@ -100,6 +100,18 @@ public final class Agent implements AutoCloseable {
     return new Turn(conversation.greet(CallOptions.none()));
   }
 
+  /**
+   * Returns what the model would be shown if somebody spoke now, and the tokens of each part. It
+   * waits for a turn of this object; a turn of another object is not in it before its end.
+   *
+   * @throws MemoryException CONFLICT when a tool asks for it within a turn, LIMIT if no turn could
+   *     begin because blocks and tools have grown
+   */
+  public AgentContext context() {
+    requireOpen();
+    return new AgentContext(conversation.shown(CallOptions.none()));
+  }
+
   private void requireOpen() {
     if (closed) {
       throw new MemoryException(

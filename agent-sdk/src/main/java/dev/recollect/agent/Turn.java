@@ -35,6 +35,7 @@ public final class Turn {
       case EMPTY -> StopReason.EMPTY;
       case STEP_LIMIT -> StopReason.STEP_LIMIT;
       case TIMEOUT -> StopReason.TIMEOUT;
+      case FAILING -> StopReason.FAILING;
       case FAILED -> StopReason.FAILED;
     };
   }
@@ -97,6 +98,8 @@ public final class Turn {
     STEP_LIMIT,
     /** The turn took as long as it may. */
     TIMEOUT,
+    /** Eight calls of tools failed one after the other. */
+    FAILING,
     /** The turn was left by a process that ended, and could not be brought to an end. */
     FAILED
   }

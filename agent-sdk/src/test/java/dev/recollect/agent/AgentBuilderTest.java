@@ -3,11 +3,11 @@ package dev.recollect.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recollect.agent.testing.ScriptedChatModel;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.tier.MemoryBlock;
 import dev.recollect.memory.api.tier.Owner;
-import dev.recollect.memory.tck.fake.FakeChatModel;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AgentBuilderTest {
 
-  private final FakeChatModel model = new FakeChatModel();
+  private final ScriptedChatModel model = new ScriptedChatModel();
   private Fixture fixture;
 
   @BeforeEach
@@ -96,7 +96,7 @@ class AgentBuilderTest {
     assertThat(fixture.ada(model).zone(ZoneId.of("UTC")).open().zone()).isEqualTo(Fixture.BERGEN);
   }
 
-  private static String systemMessage(FakeChatModel asked) {
+  private static String systemMessage(ScriptedChatModel asked) {
     return asked.lastRequest().messages().getFirst().text();
   }
 
@@ -142,7 +142,7 @@ class AgentBuilderTest {
 
   @Test
   void system_thatFillsTheWindowOfAnotherModel_isRefusedBeforeThatIsAsked() {
-    fixture.ada(new FakeChatModel(32_000)).system("word ".repeat(6_000)).create();
+    fixture.ada(new ScriptedChatModel(32_000)).system("word ".repeat(6_000)).create();
     Agent agent = fixture.ada(model).open();
     assertThatThrownBy(() -> agent.send("Hi"))
         .satisfies(e -> assertKind(e, ErrorKind.LIMIT))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.recollect.agent.testing.ScriptedChatModel;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
 import dev.recollect.memory.api.error.ErrorKind;
@@ -12,7 +13,6 @@ import dev.recollect.memory.api.model.ChatReply;
 import dev.recollect.memory.api.model.ChatRequest;
 import dev.recollect.memory.api.model.Usage;
 import dev.recollect.memory.api.tier.RecalledMessage;
-import dev.recollect.memory.tck.fake.FakeChatModel;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several conversations of one agent. */
 class ConversationsTest {
 
-  private final FakeChatModel model = new FakeChatModel();
-  private final FakeChatModel second = new FakeChatModel();
+  private final ScriptedChatModel model = new ScriptedChatModel();
+  private final ScriptedChatModel second = new ScriptedChatModel();
   private Fixture fixture;
 
   @BeforeEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recollect.agent.context.TokenBudget;
 import dev.recollect.agent.context.TokenCounter;
+import dev.recollect.agent.testing.ScriptedChatModel;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
 import dev.recollect.memory.api.conversation.ToolCall;
@@ -14,7 +15,6 @@ import dev.recollect.memory.api.model.ChatRequest;
 import dev.recollect.memory.api.tier.RecalledMessage;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
-import dev.recollect.memory.tck.fake.FakeChatModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ class EvictionTest {
   void requests_stayUnderTheBudget_inWholeExchanges_andNothingIsLostFromRecall(
       @ForAll("turns") List<Said> turns) throws IOException {
     Path home = Files.createTempDirectory("eviction");
-    FakeChatModel model = new FakeChatModel(WINDOW);
+    ScriptedChatModel model = new ScriptedChatModel(WINDOW);
     try (Fixture fixture = new Fixture(home)) {
       Agent agent = agent(fixture, model);
       List<String> expected = new ArrayList<>();
@@ -79,14 +79,14 @@ class EvictionTest {
     Files.deleteIfExists(home);
   }
 
-  private static Agent agent(Fixture fixture, FakeChatModel model) {
+  private static Agent agent(Fixture fixture, ScriptedChatModel model) {
     return fixture
         .ada(model)
         .tool("dump", "Dumps", Dump.class, dump -> text("dump", dump.length()))
         .openOrCreate();
   }
 
-  private static List<String> play(Agent agent, FakeChatModel model, Said said, int index) {
+  private static List<String> play(Agent agent, ScriptedChatModel model, Said said, int index) {
     int call = 0;
     for (int length : said.results()) {
       model.call(
@@ -101,10 +101,10 @@ class EvictionTest {
   }
 
   private static void assertSound(ChatRequest request) {
-    TokenCounter counter = new TokenCounter(new FakeChatModel(WINDOW));
+    TokenCounter counter = new TokenCounter(new ScriptedChatModel(WINDOW));
     List<Message> messages = request.messages();
     int tokens = messages.stream().mapToInt(counter::count).sum() + counter.count(request.tools());
-    assertThat(tokens).isLessThanOrEqualTo(TokenBudget.of(new FakeChatModel(WINDOW)).request());
+    assertThat(tokens).isLessThanOrEqualTo(TokenBudget.of(new ScriptedChatModel(WINDOW)).request());
     assertThat(messages.getFirst().role()).isEqualTo(Role.SYSTEM);
     List<Message> shown =
         messages.stream().dropWhile(message -> message.role() == Role.SYSTEM).toList();
@@ -120,7 +120,7 @@ class EvictionTest {
 
   /** What recall memory had when the last turn was committed is not kept twice. */
   private static void assertStateHoldsTheWindowOnly(
-      Fixture fixture, Agent agent, FakeChatModel model) {
+      Fixture fixture, Agent agent, ScriptedChatModel model) {
     var memory = fixture.memory.tenant("default");
     String prefix =
         memory.ownerPrefix(memory.findOwner("ada").orElseThrow())
@@ -142,7 +142,7 @@ class EvictionTest {
 
   @Test
   void largestMessage_isSaidInTheError_andTheLargestThatFitsIsAnswered(@TempDir Path home) {
-    FakeChatModel model = new FakeChatModel(WINDOW);
+    ScriptedChatModel model = new ScriptedChatModel(WINDOW);
     try (Fixture fixture = new Fixture(home)) {
       Agent agent = fixture.ada(model).create();
       assertThatThrownBy(() -> agent.send("x".repeat(4 * WINDOW)))
@@ -150,7 +150,7 @@ class EvictionTest {
               MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.LIMIT))
           .hasMessageMatching(
               "the message has 5004 tokens; beside \\d+ of instructions, core memory and tools,"
-                  + " and what is kept free for results and the answer, the 5000 of fake leave"
+                  + " and what is kept free for results and the answer, the 5000 of scripted leave"
                   + " \\d+. Send less at once.");
       assertThat(model.requests()).isEmpty();
     }
@@ -158,7 +158,7 @@ class EvictionTest {
 
   @Test
   void summary_leadsTheWindowOnceExchangesHaveLeft_alsoForAnotherObject(@TempDir Path home) {
-    FakeChatModel model = new FakeChatModel(WINDOW);
+    ScriptedChatModel model = new ScriptedChatModel(WINDOW);
     try (Fixture fixture = new Fixture(home)) {
       Agent agent = agent(fixture, model);
       for (int index = 0; index < 10; index++) {
@@ -177,7 +177,7 @@ class EvictionTest {
 
   @Test
   void messagesThatRecallDoesNotHaveYet_stayInTheState_untilItHas(@TempDir Path home) {
-    FakeChatModel model = new FakeChatModel(WINDOW);
+    ScriptedChatModel model = new ScriptedChatModel(WINDOW);
     try (Fixture fixture = new Fixture(home)) {
       Agent agent = agent(fixture, model);
       fixture.backend.failRecall(new MemoryException(ErrorKind.UNAVAILABLE, "recall is down"));

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.recollect.agent.testing.ScriptedChatModel;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.tier.RecalledMessage;
-import dev.recollect.memory.tck.fake.FakeChatModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The agent speaks first: a turn that an event begins, which nobody said. */
 class GreetingTurnTest {
 
-  private final FakeChatModel model = new FakeChatModel();
+  private final ScriptedChatModel model = new ScriptedChatModel();
   private Fixture fixture;
 
   @BeforeEach
@@ -42,7 +42,7 @@ class GreetingTurnTest {
         .toList();
   }
 
-  private static List<String> userMessages(FakeChatModel asked) {
+  private static List<String> userMessages(ScriptedChatModel asked) {
     return asked.lastRequest().messages().stream()
         .filter(message -> message.role() == Role.USER)
         .map(Message::text)
@@ -114,7 +114,7 @@ class GreetingTurnTest {
     fixture.backend.restart();
     boolean claimed = write > 1 || after;
     boolean ended = write > 2 || (write == 2 && after);
-    FakeChatModel second = new FakeChatModel();
+    ScriptedChatModel second = new ScriptedChatModel();
     if (claimed && !ended) {
       second.say("Hello!");
     }
@@ -130,7 +130,7 @@ class GreetingTurnTest {
 
   @Test
   void event_thatLeavesTheWindow_leavesNoLineInTheSummary() {
-    FakeChatModel small = new FakeChatModel(5_000).say("Hello!");
+    ScriptedChatModel small = new ScriptedChatModel(5_000).say("Hello!");
     Agent agent = fixture.ada(small).create();
     agent.greet();
     for (int turn = 0; turn < 6; turn++) {

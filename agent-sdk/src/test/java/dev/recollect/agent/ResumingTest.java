@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.recollect.agent.testing.ScriptedChatModel;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
 import dev.recollect.memory.api.error.ErrorKind;
@@ -15,7 +16,6 @@ import dev.recollect.memory.api.tool.Tool;
 import dev.recollect.memory.api.tool.ToolInvocation;
 import dev.recollect.memory.api.tool.ToolResult;
 import dev.recollect.memory.api.tool.ToolSpec;
-import dev.recollect.memory.tck.fake.FakeChatModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,8 +40,8 @@ class ResumingTest {
   private static final String QUESTION = "My boat is called Petrel.";
   private static final String INSERT = "{\"content\":\"Sam's boat is called Petrel\"}";
 
-  private final FakeChatModel model = new FakeChatModel();
-  private final FakeChatModel second = new FakeChatModel();
+  private final ScriptedChatModel model = new ScriptedChatModel();
+  private final ScriptedChatModel second = new ScriptedChatModel();
   private final List<String> keys = new ArrayList<>();
   private Fixture fixture;
 
@@ -87,7 +87,7 @@ class ResumingTest {
     }
   }
 
-  private static FakeChatModel script(FakeChatModel model) {
+  private static ScriptedChatModel script(ScriptedChatModel model) {
     return model
         .call("core_memory_append", "{\"name\":\"human\",\"content\":\"Boat: Petrel\"}")
         .call("archival_memory_insert", INSERT)
@@ -120,7 +120,7 @@ class ResumingTest {
         if (last.equals("And now?")) {
           return reply("Well.");
         }
-        FakeChatModel next = script(new FakeChatModel());
+        ScriptedChatModel next = script(new ScriptedChatModel());
         for (long index = 0; index < edits; index++) {
           next.reply(request, delta -> {}, dev.recollect.memory.api.value.CallOptions.none());
         }
@@ -316,7 +316,7 @@ class ResumingTest {
     fixture.backend.crashAtWrite(2, false);
     assertThatThrownBy(() -> first.send("Hi")).isInstanceOf(WatchedBackend.SimulatedCrash.class);
     fixture.backend.restart();
-    FakeChatModel third = new FakeChatModel();
+    ScriptedChatModel third = new ScriptedChatModel();
     second.fail(new MemoryException(ErrorKind.UNAVAILABLE, "server is down"));
     assertThatThrownBy(() -> fixture.ada(second).open()).hasMessage("server is down");
     second.respond(request -> {
@@ -333,12 +333,12 @@ class ResumingTest {
   @Test
   void eightProcessesAtOnce_oneRunsTheTurnAndTheOthersGetConflict() throws Exception {
     fixture.ada(model).create();
-    List<FakeChatModel> models = new ArrayList<>();
+    List<ScriptedChatModel> models = new ArrayList<>();
     List<Callable<Boolean>> work = new ArrayList<>();
     CyclicBarrier start = new CyclicBarrier(8);
     CountDownLatch refused = new CountDownLatch(7);
     for (int index = 0; index < 8; index++) {
-      FakeChatModel own = new FakeChatModel();
+      ScriptedChatModel own = new ScriptedChatModel();
       own.respond(request -> replyOnce(refused));
       models.add(own);
       Agent agent = fixture.adaElsewhere(own).open();

@@ -3,6 +3,7 @@ package dev.recollect.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recollect.agent.testing.ScriptedChatModel;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
 import dev.recollect.memory.api.conversation.ToolCall;
@@ -14,7 +15,6 @@ import dev.recollect.memory.api.model.Usage;
 import dev.recollect.memory.api.tier.RecalledMessage;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.CancellationToken;
-import dev.recollect.memory.tck.fake.FakeChatModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TurnTest {
 
-  private final FakeChatModel model = new FakeChatModel();
+  private final ScriptedChatModel model = new ScriptedChatModel();
   private Fixture fixture;
 
   @BeforeEach
@@ -195,6 +195,31 @@ class TurnTest {
   }
 
   @Test
+  void callsThatAllFail_endTheTurnAfterEight() {
+    for (int step = 0; step < 8; step++) {
+      model.call("no_such_tool", "{\"step\":" + step + "}");
+    }
+    Turn turn = fixture.ada(model).create().send("What is my boat called?");
+    assertThat(turn.stopReason()).isEqualTo(Turn.StopReason.FAILING);
+    assertThat(turn.text())
+        .isEqualTo("I stopped because one call of a tool after the other failed.");
+    assertThat(turn.toolRuns()).hasSize(8);
+  }
+
+  @Test
+  void callsThatFail_withOneBetweenThatWorks_goOn() {
+    for (int step = 0; step < 14; step++) {
+      model.call(
+          step == 7 ? "conversation_search" : "no_such_tool",
+          "{\"query\":\"boat\",\"step\":" + step + "}");
+    }
+    model.say("I do not know.");
+    Turn turn = fixture.ada(model).create().send("What is my boat called?");
+    assertThat(turn.stopReason()).isEqualTo(Turn.StopReason.ANSWERED);
+    assertThat(turn.toolRuns()).hasSize(14);
+  }
+
+  @Test
   void emptyAnswers_areAskedForAgainTwice() {
     model.say("").say("").say("Here I am.");
     assertThat(ada().send("Hello?").text()).isEqualTo("Here I am.");
@@ -345,7 +370,7 @@ class TurnTest {
         .isInstanceOfSatisfying(
             MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.LIMIT))
         .hasMessageContaining("the message has 10004 tokens")
-        .hasMessageContaining("the 8192 of fake leave");
+        .hasMessageContaining("the 8192 of scripted leave");
     assertThat(fixture.backend.writes()).isEmpty();
     assertThat(model.requests()).isEmpty();
   }

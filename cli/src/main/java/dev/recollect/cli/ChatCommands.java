@@ -1,6 +1,7 @@
 package dev.recollect.cli;
 
 import dev.recollect.agent.Agent;
+import dev.recollect.agent.AgentContext;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.tier.MemoryItem;
 import dev.recollect.memory.api.tier.Passage;
@@ -9,6 +10,7 @@ import dev.recollect.memory.api.tier.SearchResult;
 import dev.recollect.memory.api.value.Cursor;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /** The commands of the chat, which begin with a slash and never reach the model. */
 final class ChatCommands {
@@ -19,6 +21,7 @@ final class ChatCommands {
       /memory            the blocks that stand in every prompt
       /archival [QUERY]  passages in archival memory, best matches of a query first
       /recall [QUERY]    what was said, best matches of a query first
+      /context           what the model sees, in tokens a part
       /sources           the sources there are, those attached marked with *
       /attach SOURCE     search a source too (without a name: the sources)
       /detach SOURCE     search it no more
@@ -48,6 +51,7 @@ final class ChatCommands {
       case "/memory" -> memory();
       case "/archival" -> archival(rest);
       case "/recall" -> recall(rest);
+      case "/context" -> context();
       case "/sources" -> sources();
       case "/attach" -> attach(rest.strip());
       case "/detach" -> detach(rest.strip());
@@ -56,8 +60,8 @@ final class ChatCommands {
           throw MemoryException.invalid(
               "there is no command '"
                   + words[0]
-                  + "'; there are /memory, /archival, /recall, /sources, /attach, /detach, /help"
-                  + " and /exit");
+                  + "'; there are /memory, /archival, /recall, /context, /sources, /attach, /detach,"
+                  + " /help and /exit");
     }
   }
 
@@ -83,6 +87,28 @@ final class ChatCommands {
             + " messages, archival: "
             + agent.archival().count()
             + " passages");
+  }
+
+  private void context() {
+    AgentContext context = agent.context();
+    for (AgentContext.Part part : AgentContext.Part.values()) {
+      console.print(
+          tokens(context.tokens(part))
+              + switch (part) {
+                case INSTRUCTIONS -> "instructions, time and what lies in the tiers";
+                case BLOCKS -> "blocks of core memory";
+                case TOOLS -> context.tools().size() + " tools";
+                case SUMMARY -> "summary of what has left the window";
+                case MESSAGES -> "messages";
+                case ANSWER -> "kept free for the answer";
+              });
+    }
+    console.print(tokens(context.free()) + "left for what you say");
+    console.print(tokens(context.window()) + "tokens together, the model's context window");
+  }
+
+  private static String tokens(int tokens) {
+    return String.format(Locale.ROOT, "%,11d  ", tokens);
   }
 
   private void sources() {

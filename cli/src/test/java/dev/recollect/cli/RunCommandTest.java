@@ -87,6 +87,19 @@ class RunCommandTest {
   }
 
   @Test
+  void run_context_showsTheTokensOfEachPart() {
+    CommandLineRun run = run("My cat is called Mungo.\n/context\n");
+
+    assertThat(run.code()).as(run.error()).isZero();
+    assertThat(run.output().lines().map(String::strip))
+        .anyMatch(line -> line.matches("[1-9][\\d,]*  blocks of core memory"))
+        .anyMatch(line -> line.matches("[1-9][\\d,]*  6 tools"))
+        .anyMatch(line -> line.matches("0  summary of what has left the window"))
+        .anyMatch(line -> line.matches("[1-9][\\d,]*  messages"))
+        .anyMatch(line -> line.endsWith("tokens together, the model's context window"));
+  }
+
+  @Test
   void run_linesThatCannotBeSent_areReported_andTheOthersAnswered() {
     byte[] nul = "a\u0000b\n".getBytes(StandardCharsets.UTF_8);
     byte[] surrogate = {(byte) 0xED, (byte) 0xA0, (byte) 0x80, '\n'};

@@ -2,10 +2,10 @@ package dev.recollect.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recollect.agent.testing.ScriptedChatModel;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
 import dev.recollect.memory.core.Recollect;
-import dev.recollect.memory.tck.fake.FakeChatModel;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,15 +14,17 @@ class HarbourAgentTest {
 
   @Test
   void ask_modelCallsTheTool_andASecondProcessStillHasTheConversation(@TempDir Path home) {
-    FakeChatModel first =
-        new FakeChatModel().call("tide", "{\"harbour\":\"Bergen\"}").say("High tide is at 14:20.");
+    ScriptedChatModel first =
+        new ScriptedChatModel()
+            .call("tide", "{\"harbour\":\"Bergen\"}")
+            .say("High tide is at 14:20.");
     try (Recollect memory = Recollect.builder().home(home).open()) {
       assertThat(HarbourAgent.ask(memory, first, "When is high tide?"))
           .isEqualTo("High tide is at 14:20.");
     }
     assertThat(said(first, 1)).contains("14:20 in Bergen");
 
-    FakeChatModel second = new FakeChatModel().say("At 14:20, as I said.");
+    ScriptedChatModel second = new ScriptedChatModel().say("At 14:20, as I said.");
     try (Recollect memory = Recollect.builder().home(home).open()) {
       HarbourAgent.ask(memory, second, "And when was that?");
     }
@@ -32,7 +34,7 @@ class HarbourAgentTest {
         .contains("High tide is at 14:20.");
   }
 
-  private static String said(FakeChatModel model, int request) {
+  private static String said(ScriptedChatModel model, int request) {
     StringBuilder text = new StringBuilder();
     for (Message message : model.requests().get(request).messages()) {
       text.append(message.role() == Role.SYSTEM ? "system: " : "")

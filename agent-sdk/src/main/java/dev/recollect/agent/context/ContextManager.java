@@ -110,6 +110,11 @@ public final class ContextManager {
     return messages;
   }
 
+  /** Returns the budget of the model. */
+  public TokenBudget budget() {
+    return budget;
+  }
+
   private List<Message> summaryMessage() {
     return summary == null || summary.lines().isEmpty()
         ? List.of()

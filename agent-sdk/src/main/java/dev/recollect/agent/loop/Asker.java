@@ -2,6 +2,8 @@ package dev.recollect.agent.loop;
 
 import dev.recollect.agent.context.ContextManager;
 import dev.recollect.agent.context.MemoryCounts;
+import dev.recollect.agent.context.Shown;
+import dev.recollect.agent.context.TokenCounter;
 import dev.recollect.agent.text.Cut;
 import dev.recollect.agent.text.Storable;
 import dev.recollect.memory.api.conversation.Message;
@@ -104,6 +106,37 @@ final class Asker {
     int fixed = context.counter().count(system) + toolTokens;
     List<Message> messages = context.compose(system, fixed);
     return ChatRequest.builder(messages).tools(mind.tools().specs()).build();
+  }
+
+  /**
+   * Returns what the next request would show, up to what somebody says then.
+   *
+   * @param next context with the conversation and an empty message behind it; not to be used again
+   * @throws MemoryException LIMIT if the next turn could not begin
+   */
+  Shown shown(ContextManager next) {
+    TokenCounter counter = next.counter();
+    Message system = system();
+    int fixed = counter.count(system) + toolTokens;
+    List<Message> messages = next.compose(system, fixed);
+    messages.removeLast();
+    boolean summarised = messages.size() > 1 && messages.get(1).role() == Role.SYSTEM;
+    int summary = summarised ? counter.count(messages.get(1)) : 0;
+    int all = messages.stream().skip(1).mapToInt(counter::count).sum();
+    int instructions =
+        counter.count(
+            Message.of(
+                Role.SYSTEM,
+                mind.prompt().text(List.of(), counts, system.createdAt()),
+                system.createdAt()));
+    return new Shown(
+        ChatRequest.builder(messages).tools(mind.tools().specs()).build(),
+        instructions,
+        counter.count(system) - instructions,
+        toolTokens,
+        summary,
+        all - summary,
+        next.budget());
   }
 
   private static boolean empty(ChatReply reply) {

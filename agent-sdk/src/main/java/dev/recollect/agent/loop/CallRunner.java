@@ -33,6 +33,12 @@ final class CallRunner {
     this.counter = counter;
   }
 
+  /** Begins to count anew, for a turn whose calls so far are read again. */
+  void forget() {
+    counts.clear();
+    broken.clear();
+  }
+
   /** Counts the calls of a step; returns whether one of them may act outside the state store. */
   boolean admit(List<ToolCall> calls) {
     boolean acts = false;

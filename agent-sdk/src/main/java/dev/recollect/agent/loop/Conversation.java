@@ -1,5 +1,7 @@
 package dev.recollect.agent.loop;
 
+import dev.recollect.agent.context.ContextManager;
+import dev.recollect.agent.context.Shown;
 import dev.recollect.agent.event.LoginEvent;
 import dev.recollect.agent.state.Claim;
 import dev.recollect.agent.state.Head;
@@ -113,10 +115,33 @@ public final class Conversation {
     }
   }
 
+  /**
+   * Returns what the model would be shown if somebody spoke now, up to what they say.
+   *
+   * @throws MemoryException CONFLICT inside a turn of this conversation, LIMIT if no turn could
+   *     begin
+   */
+  public Shown shown(CallOptions options) {
+    lock(options);
+    try {
+      CallOptions bounded = options.withTimeout(limits.timeout());
+      desk.requireAgent(bounded);
+      desk.refresh(bounded);
+      desk.mind().draft().reset();
+      desk.asker().count();
+      ContextManager next = new ContextManager(desk.mind().model(), desk.mind().zone());
+      next.load(desk.log().head(), desk.log().entries());
+      next.add(LogEntry.imagined(StoredMessage.of(Message.of(Role.USER, "", desk.now()))));
+      return desk.asker().shown(next);
+    } finally {
+      turns.unlock();
+    }
+  }
+
   private void lock(CallOptions options) {
     if (turns.isHeldByCurrentThread()) {
       throw MemoryException.conflict(
-          "a tool of the agent sent it a message; a turn cannot begin inside another");
+          "a tool of the agent sent it a message or asked for its context; a turn cannot begin inside another");
     }
     try {
       long most = options.remaining().map(left -> left.toNanos()).orElse(Long.MAX_VALUE);

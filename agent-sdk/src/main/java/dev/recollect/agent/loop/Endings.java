@@ -32,6 +32,7 @@ final class Endings {
           "I stopped because the turn took longer than "
               + limits.timeout().toSeconds()
               + " seconds. Ask me to go on.";
+      case FAILING -> "I stopped because one call of a tool after the other failed.";
       case FILTERED -> "The model's provider held the answer back.";
       case FAILED -> "This message could not be answered.";
       case ANSWERED, TRUNCATED, EMPTY -> "The model gave no answer.";

@@ -27,6 +27,9 @@ import java.util.Optional;
  */
 final class TurnRun {
 
+  /** After so many calls in a row that failed, the model is not asked again. */
+  private static final int FAILURES = 8;
+
   private final Desk desk;
   private final Limits limits;
   private final LogEntry user;
@@ -62,9 +65,11 @@ final class TurnRun {
   private List<ToolCall> readRuns(List<LogEntry> since) {
     List<ToolCall> open = new ArrayList<>();
     runs.clear();
+    calls.forget();
     for (LogEntry entry : since) {
       Message message = entry.message();
       open.addAll(message.toolCalls());
+      calls.admit(message.toolCalls());
       if (message.role() == Role.TOOL) {
         addRun(open.removeFirst(), ToolBox.read(message));
       }
@@ -132,9 +137,15 @@ final class TurnRun {
     if (outOfTime()) {
       return Optional.of(TurnRecord.Stop.TIMEOUT);
     }
-    return claim.step() >= limits.steps()
-        ? Optional.of(TurnRecord.Stop.STEP_LIMIT)
-        : Optional.empty();
+    if (claim.step() >= limits.steps()) {
+      return Optional.of(TurnRecord.Stop.STEP_LIMIT);
+    }
+    return failing() ? Optional.of(TurnRecord.Stop.FAILING) : Optional.empty();
+  }
+
+  private boolean failing() {
+    int first = runs.size() - FAILURES;
+    return first >= 0 && runs.subList(first, runs.size()).stream().allMatch(TurnRecord.Run::failed);
   }
 
   private void step(ChatReply reply) {

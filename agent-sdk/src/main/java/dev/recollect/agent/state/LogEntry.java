@@ -18,6 +18,11 @@ public final class LogEntry {
     this.version = version;
   }
 
+  /** Returns an entry behind all others that is never stored: what somebody may say next. */
+  public static LogEntry imagined(StoredMessage message) {
+    return new LogEntry(new Position(Long.MAX_VALUE, 0), message, UNSAVED);
+  }
+
   /** Returns what was said. */
   public Message message() {
     return stored.message();

@@ -77,6 +77,8 @@ public record TurnRecord(
     STEP_LIMIT,
     /** The turn took as long as it may. */
     TIMEOUT,
+    /** One call after the other failed. */
+    FAILING,
     /** A turn that had been resumed cannot be brought to an end. */
     FAILED
   }

@@ -3,10 +3,10 @@ package dev.recollect.agent.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recollect.agent.state.StoredSummary;
+import dev.recollect.agent.testing.ScriptedChatModel;
 import dev.recollect.agent.text.Storable;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
-import dev.recollect.memory.tck.fake.FakeChatModel;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -24,7 +24,7 @@ class SummariesTest {
 
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-  private final TokenCounter counter = new TokenCounter(new FakeChatModel());
+  private final TokenCounter counter = new TokenCounter(new ScriptedChatModel());
   private final Summaries summaries = new Summaries(counter, ZoneId.of("UTC"));
 
   private static Message said(Role role, String text) {

@@ -2,8 +2,8 @@ package dev.recollect.agent.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recollect.agent.testing.ScriptedChatModel;
 import dev.recollect.memory.api.value.Texts;
-import dev.recollect.memory.tck.fake.FakeChatModel;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -38,7 +38,7 @@ class CutTest {
 
   @Test
   void noted_underTokens_saysBothSizes() {
-    FakeChatModel model = new FakeChatModel();
+    ScriptedChatModel model = new ScriptedChatModel();
     String cut = Cut.noted("x".repeat(1_000), 60, model::countTokens);
     assertThat(model.countTokens(cut)).isLessThanOrEqualTo(60);
     assertThat(cut).endsWith("of 1000 characters]");

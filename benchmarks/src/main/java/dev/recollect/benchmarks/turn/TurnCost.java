@@ -1,11 +1,11 @@
 package dev.recollect.benchmarks.turn;
 
 import dev.recollect.agent.Agent;
+import dev.recollect.agent.testing.ScriptedChatModel;
 import dev.recollect.memory.api.conversation.ToolCall;
 import dev.recollect.memory.api.model.ChatReply;
 import dev.recollect.memory.api.model.Usage;
 import dev.recollect.memory.core.Recollect;
-import dev.recollect.memory.tck.fake.FakeChatModel;
 import dev.recollect.memory.tck.fake.FakeEmbeddingModel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,7 +41,7 @@ public final class TurnCost {
   }
 
   private void run(Path folder) throws IOException {
-    FakeChatModel model = new FakeChatModel(32_000);
+    ScriptedChatModel model = new ScriptedChatModel(32_000);
     try (Recollect memory =
             Recollect.builder().home(folder).embeddingModel(new FakeEmbeddingModel()).open();
         Agent agent = Agent.builder(memory, model).name("measured").openOrCreate();
@@ -67,7 +67,7 @@ public final class TurnCost {
     return System.nanoTime() - start;
   }
 
-  private static long turn(FakeChatModel model, Agent agent, int number) {
+  private static long turn(ScriptedChatModel model, Agent agent, int number) {
     model.reply(
         calls(
             new ToolCall("1", "archival_memory_search", "{\"query\":\"boat " + number + "\"}"),

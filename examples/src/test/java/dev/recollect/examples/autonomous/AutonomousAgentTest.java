@@ -3,6 +3,7 @@ package dev.recollect.examples.autonomous;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.recollect.agent.testing.ScriptedChatModel;
 import dev.recollect.examples.autonomous.AutonomousAgent.Outcome;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.ToolCall;
@@ -11,7 +12,6 @@ import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.model.ChatReply;
 import dev.recollect.memory.api.model.Usage;
 import dev.recollect.memory.core.Recollect;
-import dev.recollect.memory.tck.fake.FakeChatModel;
 import dev.recollect.memory.tck.fake.FakeEmbeddingModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ class AutonomousAgentTest {
   private static final String FINISH = "{\"summary\":\"depth.txt says 4.5 m\"}";
 
   @TempDir private Path folder;
-  private final FakeChatModel model = new FakeChatModel();
+  private final ScriptedChatModel model = new ScriptedChatModel();
   private final FakeEmbeddingModel embedding = new FakeEmbeddingModel();
   private final List<String> progress = new ArrayList<>();
   private Recollect memory;

@@ -2,13 +2,13 @@ package dev.recollect.examples.recall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.recollect.agent.testing.ScriptedChatModel;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
 import dev.recollect.memory.api.model.ChatRequest;
 import dev.recollect.memory.api.tier.RecalledMessage;
 import dev.recollect.memory.api.tool.ToolSpec;
 import dev.recollect.memory.core.Recollect;
-import dev.recollect.memory.tck.fake.FakeChatModel;
 import dev.recollect.memory.tck.fake.FakeEmbeddingModel;
 import dev.recollect.memory.tck.fake.ManualClock;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class RecallAgentTest {
   private static final String DATES = "{\"start_date\":\"2000-01-01\",\"end_date\":\"2100-01-01\"}";
   private static final RecallSettings SETTINGS = new RecallSettings(6, 0.2, 0, 400);
 
-  private final FakeChatModel model = new FakeChatModel();
+  private final ScriptedChatModel model = new ScriptedChatModel();
   private final ManualClock clock = new ManualClock();
   private Recollect memory;
   private RecallAgent agent;

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ public final class OpenAiModel implements ChatModel {
   private final Duration timeout;
   private final OpenAIClient client;
   private final RequestWriter writer;
+  private final ToIntFunction<String> tokens;
   private final ErrorTranslator errors;
   private volatile boolean closed;
 
@@ -50,6 +52,7 @@ public final class OpenAiModel implements ChatModel {
     this.contextWindow =
         builder.contextWindow > 0 ? builder.contextWindow : ContextWindows.of(name, openAi);
     this.timeout = builder.timeout;
+    this.tokens = Tokenizers.of(name);
     this.writer = new RequestWriter(name, openAi);
     this.errors =
         new ErrorTranslator(name, endpoint, contextWindow, builder.key, builder.keyNamedInErrors);
@@ -105,12 +108,13 @@ public final class OpenAiModel implements ChatModel {
   }
 
   /**
-   * Returns an estimate: 3.5 letters of ASCII a token, 2.5 bytes of UTF-8 for everything else,
-   * which is on the high side for prose.
+   * Returns the exact number for OpenAI's models whose tokeniser is published (gpt-3.5-turbo to
+   * gpt-5, gpt-oss, o1 to o4); for every other an estimate: 3.5 letters of ASCII a token, 2.5 bytes
+   * of UTF-8 for everything else, which is on the high side for prose.
    */
   @Override
   public int countTokens(String text) {
-    return TokenEstimate.of(text);
+    return tokens.applyAsInt(text);
   }
 
   @Override

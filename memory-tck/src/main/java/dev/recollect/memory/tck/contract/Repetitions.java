@@ -19,8 +19,7 @@ final class Repetitions {
   }
 
   /**
-   * Does a twentieth of something, and the rest too in a full run or if that took at most a
-   * second.
+   * Does a twentieth of something, and the rest too in a full run or if that took at most a second.
    *
    * @param part does so many of it
    * @return how many were done

@@ -1,5 +1,6 @@
 /**
- * Fakes of the ports for tests: models without a model, a clock moved by hand, settings from a map.
+ * Fakes of the ports for tests: an embedding model without a model, a clock moved by hand, settings
+ * from a map.
  */
 @NullMarked
 package dev.recollect.memory.tck.fake;

@@ -1,4 +1,4 @@
-package dev.recollect.memory.tck.fake;
+package dev.recollect.agent.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FakeChatModelTest {
+class ScriptedChatModelTest {
 
   private static final ChatRequest REQUEST =
       ChatRequest.builder(List.of(Message.of(Role.USER, "hello", Instant.EPOCH))).build();
@@ -26,7 +26,7 @@ class FakeChatModelTest {
 
   @Test
   void reply_script_isPlayedInOrderAndRecorded() {
-    FakeChatModel model = new FakeChatModel().call("search", "{}").say("done");
+    ScriptedChatModel model = new ScriptedChatModel().call("search", "{}").say("done");
     assertThat(reply(model).toolCalls()).containsExactly(new ToolCall("call-1", "search", "{}"));
     assertThat(reply(model).text()).isEqualTo("done");
     assertThat(streamed).containsExactly(new ChatDelta.Text("done"));
@@ -36,20 +36,22 @@ class FakeChatModelTest {
 
   @Test
   void reply_beyondTheScript_isInternal() {
-    assertThatThrownBy(() -> reply(new FakeChatModel()))
+    assertThatThrownBy(() -> reply(new ScriptedChatModel()))
         .isInstanceOfSatisfying(
-            MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INTERNAL));
+            MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INTERNAL))
+        .hasMessage(
+            "the script has no answer to request 1, which ends with: hello; add say(…) or call(…)");
   }
 
   @Test
   void countTokens_isAQuarterOfTheUnitsRoundedUp() {
-    FakeChatModel model = new FakeChatModel();
+    ScriptedChatModel model = new ScriptedChatModel();
     assertThat(model.countTokens("")).isZero();
     assertThat(model.countTokens("abcd")).isEqualTo(1);
     assertThat(model.countTokens("abcde")).isEqualTo(2);
   }
 
-  private ChatReply reply(FakeChatModel model) {
+  private ChatReply reply(ScriptedChatModel model) {
     return model.reply(REQUEST, streamed::add, CallOptions.none());
   }
 }

@@ -1,4 +1,4 @@
-package dev.recollect.memory.tck.fake;
+package dev.recollect.agent.testing;
 
 import dev.recollect.memory.api.conversation.ToolCall;
 import dev.recollect.memory.api.error.ErrorKind;
@@ -17,19 +17,20 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A chat model that plays a script and records what it was asked.
+ * A chat model for tests of agents: plays a script and records what it was asked, so that an agent
+ * is tested without a language model and always alike.
  *
  * <p>Each request takes the next step of the script; a request beyond its end throws INTERNAL. Text
  * is streamed in one piece. A text counts as many tokens as it has groups of four UTF-16 units,
  * rounded up. Thread-safe.
  *
  * <pre>{@code
- * FakeChatModel model = new FakeChatModel()
+ * ScriptedChatModel model = new ScriptedChatModel()
  *     .call("archival_memory_search", "{\"query\":\"boat\"}")
  *     .say("Your boat is called Petrel.");
  * }</pre>
  */
-public final class FakeChatModel implements ChatModel {
+public final class ScriptedChatModel implements ChatModel {
 
   private final int contextWindow;
   private final Queue<Function<ChatRequest, ChatReply>> script = new ArrayDeque<>();
@@ -37,24 +38,24 @@ public final class FakeChatModel implements ChatModel {
   private volatile boolean closed;
 
   /** Creates a model with an empty script and a context window of 8,192 tokens. */
-  public FakeChatModel() {
+  public ScriptedChatModel() {
     this(8_192);
   }
 
-  /** Creates a model with an empty script and the given context window in tokens. */
-  public FakeChatModel(int contextWindow) {
+  /** Creates a model with an empty script and a context window of so many tokens. */
+  public ScriptedChatModel(int contextWindow) {
     this.contextWindow = contextWindow;
   }
 
   /** Adds an answer without tool calls to the script. */
-  public FakeChatModel say(String text) {
+  public ScriptedChatModel say(String text) {
     return reply(new ChatReply(text, List.of(), ChatReply.Finish.COMPLETE, Usage.NONE));
   }
 
   /**
    * Adds an answer that calls one tool; ids of calls are {@code call-1}, {@code call-2} and so on.
    */
-  public FakeChatModel call(String tool, String arguments) {
+  public ScriptedChatModel call(String tool, String arguments) {
     return respond(request ->
         new ChatReply(
             "",
@@ -64,19 +65,19 @@ public final class FakeChatModel implements ChatModel {
   }
 
   /** Adds an answer to the script. */
-  public FakeChatModel reply(ChatReply reply) {
+  public ScriptedChatModel reply(ChatReply reply) {
     return respond(request -> reply);
   }
 
   /** Adds a failure to the script. */
-  public FakeChatModel fail(MemoryException failure) {
+  public ScriptedChatModel fail(MemoryException failure) {
     return respond(request -> {
       throw failure;
     });
   }
 
   /** Adds an answer that depends on the request. */
-  public synchronized FakeChatModel respond(Function<ChatRequest, ChatReply> step) {
+  public synchronized ScriptedChatModel respond(Function<ChatRequest, ChatReply> step) {
     script.add(step);
     return this;
   }
@@ -89,7 +90,8 @@ public final class FakeChatModel implements ChatModel {
   /** Returns the last request; throws INTERNAL if there was none. */
   public synchronized ChatRequest lastRequest() {
     if (requests.isEmpty()) {
-      throw new MemoryException(ErrorKind.INTERNAL, "the fake chat model was asked nothing yet");
+      throw new MemoryException(
+          ErrorKind.INTERNAL, "the scripted chat model was asked nothing yet");
     }
     return requests.getLast();
   }
@@ -106,12 +108,12 @@ public final class FakeChatModel implements ChatModel {
 
   @Override
   public String id() {
-    return "fake";
+    return "scripted";
   }
 
   @Override
   public String description() {
-    return "a fake chat model that plays a script";
+    return "no model: a script of a test";
   }
 
   @Override
@@ -140,7 +142,11 @@ public final class FakeChatModel implements ChatModel {
     if (step == null) {
       throw new MemoryException(
           ErrorKind.INTERNAL,
-          "the script of the fake chat model has no answer to request " + requests.size());
+          "the script has no answer to request "
+              + requests.size()
+              + ", which ends with: "
+              + request.messages().getLast().text()
+              + "; add say(…) or call(…)");
     }
     return step;
   }

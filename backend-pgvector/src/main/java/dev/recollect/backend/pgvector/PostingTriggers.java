@@ -24,11 +24,15 @@ final class PostingTriggers {
 
   private static final String UPDATED =
       """
-          DELETE FROM %1$s p USING (
-            SELECT o.space, o.key, unnest(o.%2$s) AS term
-            FROM old_rows o JOIN new_rows n USING (key)
-            WHERE (o.%2$s, o.%3$s) IS DISTINCT FROM (n.%2$s, n.%3$s)) gone
-          WHERE p.space = gone.space AND p.term = gone.term AND p.record = gone.key;
+          DELETE FROM %1$s WHERE ctid = ANY (ARRAY(
+            SELECT p.ctid FROM (
+              SELECT o.space, o.key, unnest(o.%2$s) AS term
+              FROM old_rows o JOIN new_rows n USING (key)
+              WHERE (o.%2$s, o.%3$s) IS DISTINCT FROM (n.%2$s, n.%3$s)) gone
+            CROSS JOIN LATERAL (
+              SELECT q.ctid FROM %1$s q
+              WHERE q.space = gone.space AND q.term = gone.term AND q.record = gone.key
+              OFFSET 0) p));
           INSERT INTO %1$s(space, record, term, weight)
           SELECT n.space, n.key, t.term, t.weight
           FROM old_rows o JOIN new_rows n USING (key), unnest(n.%2$s, n.%3$s) AS t(term, weight)
@@ -37,9 +41,13 @@ final class PostingTriggers {
 
   private static final String DELETED =
       """
-          DELETE FROM %1$s p USING (
-            SELECT o.space, o.key, unnest(o.%2$s) AS term FROM old_rows o) gone
-          WHERE p.space = gone.space AND p.term = gone.term AND p.record = gone.key;
+          DELETE FROM %1$s WHERE ctid = ANY (ARRAY(
+            SELECT p.ctid FROM (
+              SELECT o.space, o.key, unnest(o.%2$s) AS term FROM old_rows o) gone
+            CROSS JOIN LATERAL (
+              SELECT q.ctid FROM %1$s q
+              WHERE q.space = gone.space AND q.term = gone.term AND q.record = gone.key
+              OFFSET 0) p));
       """;
 
   private static final Map<String, String> TABLES =

@@ -1,7 +1,6 @@
 package dev.recollect.model.openai;
 
 import com.knuddels.jtokkit.Encodings;
-import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.knuddels.jtokkit.api.EncodingType;
 import java.util.LinkedHashMap;
@@ -38,8 +37,10 @@ final class Tokenizers {
   static ToIntFunction<String> of(String model) {
     for (Map.Entry<String, EncodingType> table : BY_PREFIX.entrySet()) {
       if (model.startsWith(table.getKey())) {
-        Encoding encoding = TABLES.getEncoding(table.getValue());
-        return encoding::countTokensOrdinary;
+        EncodingType encoding = table.getValue();
+        // Looked up in each call: loading takes most of a second, which a model that counts nothing
+        // saves.
+        return text -> TABLES.getEncoding(encoding).countTokensOrdinary(text);
       }
     }
     return TokenEstimate::of;

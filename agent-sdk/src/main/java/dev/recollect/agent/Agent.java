@@ -2,18 +2,24 @@ package dev.recollect.agent;
 
 import dev.recollect.agent.loop.Conversation;
 import dev.recollect.agent.loop.Place;
+import dev.recollect.agent.loop.TurnRequest;
+import dev.recollect.agent.turn.Turn;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.event.Listener;
 import dev.recollect.memory.api.model.ChatModel;
 import dev.recollect.memory.api.tier.ArchivalMemory;
 import dev.recollect.memory.api.tier.CoreMemory;
 import dev.recollect.memory.api.tier.RecallMemory;
 import dev.recollect.memory.api.tier.Source;
+import dev.recollect.memory.api.value.AsyncCall;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.core.Recollect;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +37,15 @@ public final class Agent implements AutoCloseable {
   private final Conversation conversation;
   private final ZoneId zone;
   private final @Nullable Turn resumed;
+  private final Waking waking;
   private volatile boolean closed;
 
-  Agent(Place place, ZoneId zone, Conversation conversation) {
+  Agent(Place place, ZoneId zone, Conversation conversation, @Nullable Duration heartbeat) {
     this.place = place;
     this.zone = zone;
     this.conversation = conversation;
     this.resumed = conversation.open().map(Turn::new).orElse(null);
+    this.waking = new Waking(conversation, heartbeat, place.owner().name());
   }
 
   /**
@@ -53,13 +61,14 @@ public final class Agent implements AutoCloseable {
   /**
    * Answers a message.
    *
-   * @param text what the person says, at most 256 KiB of UTF-8; not blank
+   * @param text what the person says, at most 256 KiB of UTF-8; not blank. One that is too long for
+   *     the model's window is filed in archival memory, and the model sees its beginning
    * @throws MemoryException INVALID or LIMIT for the text, CONFLICT while another object or process
    *     is in a turn of this conversation, or what the model throws. Unless its outcome says
    *     otherwise, nothing of the message is left
    */
   public Turn send(String text) {
-    return send(text, null, CallOptions.none());
+    return send(text, CallOptions.none());
   }
 
   /**
@@ -69,7 +78,7 @@ public final class Agent implements AutoCloseable {
    * @throws MemoryException as {@link #send(String)}
    */
   public Turn send(String text, String requestId) {
-    return send(text, requestId, CallOptions.none());
+    return send(TurnRequest.of(text, CallOptions.none()).withRequestId(requestId));
   }
 
   /**
@@ -78,12 +87,67 @@ public final class Agent implements AutoCloseable {
    * @throws MemoryException as {@link #send(String)}; CANCELLED
    */
   public Turn send(String text, CallOptions options) {
-    return send(text, null, options);
+    return send(TurnRequest.of(text, options));
   }
 
-  private Turn send(String text, @Nullable String requestId, CallOptions options) {
+  private Turn send(TurnRequest request) {
     requireOpen();
-    return new Turn(conversation.send(text, requestId, options));
+    return new Turn(conversation.send(request));
+  }
+
+  /**
+   * Answers a message and tells what happens meanwhile: the text as it arrives, calls and results,
+   * changes of memory. The turn begins at once.
+   *
+   * @throws MemoryException INVALID for the text; all else is thrown by the stream
+   */
+  public TurnStream stream(String text) {
+    return stream(text, CallOptions.none());
+  }
+
+  /**
+   * Answers a message within a deadline or until cancelled, and tells what happens meanwhile.
+   *
+   * @throws MemoryException INVALID for the text; all else is thrown by the stream
+   */
+  public TurnStream stream(String text, CallOptions options) {
+    requireOpen();
+    TurnRequest request = TurnRequest.of(text, options);
+    return new TurnStream(
+        options, (own, listener) -> send(request.withOptions(own).withWatcher(listener)));
+  }
+
+  /**
+   * Answers a message on another thread; this returns at once.
+   *
+   * @return completes with the turn, or exceptionally as {@link #send(String)} throws; cancelling
+   *     its {@code toCompletableFuture()} cancels the turn
+   */
+  public CompletionStage<Turn> sendAsync(String text) {
+    return sendAsync(text, CallOptions.none());
+  }
+
+  /** Answers a message on another thread, as {@link #sendAsync(String)}, within a deadline. */
+  public CompletionStage<Turn> sendAsync(String text, CallOptions options) {
+    TurnRequest request = TurnRequest.of(text, options);
+    return AsyncCall.start(options, own -> send(request.withOptions(own)));
+  }
+
+  /**
+   * Tells the agent that something has happened, which nobody said. It is durable when this
+   * returns, and in order with messages: the turn under way tells the model before its next
+   * request, otherwise a turn begins with it on another thread.
+   *
+   * <p>A turn that cannot begin or fails leaves the event waiting for the next one; it waits across
+   * restarts. Who wants to know what the agent made of it adds a listener.
+   *
+   * @param event what the model is told, at most 32 KiB of UTF-8; not blank
+   * @throws MemoryException INVALID or LIMIT for the text, or what the state store throws
+   */
+  public void notify(String event) {
+    requireOpen();
+    conversation.notify(event, CallOptions.none());
+    waking.wake();
   }
 
   /**
@@ -97,12 +161,13 @@ public final class Agent implements AutoCloseable {
    */
   public Turn greet() {
     requireOpen();
-    return new Turn(conversation.greet(CallOptions.none()));
+    return new Turn(conversation.greet(CallOptions.none(), Listener.none()));
   }
 
   /**
    * Returns what the model would be shown if somebody spoke now, and the tokens of each part. It
-   * waits for a turn of this object; a turn of another object is not in it before its end.
+   * waits for a turn of this object; a turn of another object is not in it before its end. Where
+   * messages would leave first, their summary is made of extracts here.
    *
    * @throws MemoryException CONFLICT when a tool asks for it within a turn, LIMIT if no turn could
    *     begin because blocks and tools have grown
@@ -178,9 +243,13 @@ public final class Agent implements AutoCloseable {
     return place.memory().sources().attached(name());
   }
 
-  /** Refuses further messages; a turn under way goes on to its end. Idempotent. */
+  /**
+   * Refuses further messages and ends heartbeats; a turn under way goes on to its end, but one that
+   * an event or the clock began is cancelled, and the event waits for the next one. Idempotent.
+   */
   @Override
   public void close() {
     closed = true;
+    waking.close();
   }
 }

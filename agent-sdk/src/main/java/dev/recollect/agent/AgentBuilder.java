@@ -1,18 +1,25 @@
 package dev.recollect.agent;
 
-import dev.recollect.agent.context.SystemPrompt;
 import dev.recollect.agent.loop.Conversation;
+import dev.recollect.agent.loop.HeartbeatPause;
 import dev.recollect.agent.loop.Limits;
 import dev.recollect.agent.loop.Mind;
 import dev.recollect.agent.loop.Place;
+import dev.recollect.agent.profile.AgentProfile;
+import dev.recollect.agent.profile.InnerThoughts;
+import dev.recollect.agent.profile.MemgptRules;
+import dev.recollect.agent.profile.NativeRules;
+import dev.recollect.agent.profile.ProfileRules;
 import dev.recollect.agent.state.AgentRecord;
 import dev.recollect.agent.tool.CoreMemoryTools;
+import dev.recollect.agent.tool.HeartbeatTools;
 import dev.recollect.agent.tool.RecordTool;
 import dev.recollect.agent.tool.SearchTools;
 import dev.recollect.agent.tool.ToolBox;
 import dev.recollect.agent.tool.TurnSearches;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.event.Listener;
 import dev.recollect.memory.api.model.ChatModel;
 import dev.recollect.memory.api.tier.MemoryBlock;
 import dev.recollect.memory.api.tier.Owner;
@@ -58,7 +65,12 @@ public final class AgentBuilder {
   private @Nullable String conversation;
   private @Nullable String system;
   private ZoneId zone = ZoneId.systemDefault();
-  private Limits limits = new Limits(STEP_LIMIT, TURN_TIMEOUT);
+  private Limits limits = new Limits(STEP_LIMIT, TURN_TIMEOUT, true);
+  private AgentProfile profile = AgentProfile.NATIVE;
+  private InnerThoughts innerThoughts = InnerThoughts.AUTOMATIC;
+  private boolean summarises = true;
+  private @Nullable Duration heartbeat;
+  private final List<Listener> listeners = new ArrayList<>();
   private Holder holder = Holder.here();
 
   AgentBuilder(Recollect memory, ChatModel model) {
@@ -172,7 +184,7 @@ public final class AgentBuilder {
 
   /** Sets how often the model may answer in one turn, from 1. */
   public AgentBuilder stepLimit(int value) {
-    this.limits = new Limits(value, limits.timeout());
+    this.limits = limits.withSteps(value);
     return this;
   }
 
@@ -180,7 +192,63 @@ public final class AgentBuilder {
    * Sets how long a turn may take; for so long, and a minute, other processes cannot take it over.
    */
   public AgentBuilder turnTimeout(Duration value) {
-    this.limits = new Limits(limits.steps(), value);
+    this.limits = limits.withTimeout(value);
+    return this;
+  }
+
+  /**
+   * Sets what becomes of a message while a turn of this object is under way: it waits for its end,
+   * which is so if not set, or it is refused with CONFLICT.
+   */
+  public AgentBuilder waitWhenBusy(boolean value) {
+    this.limits = limits.withWaits(value);
+    return this;
+  }
+
+  /** Sets at creation how agent and model speak with each other; {@code NATIVE} if not set. */
+  public AgentBuilder profile(AgentProfile value) {
+    this.profile = value;
+    return this;
+  }
+
+  /**
+   * Sets where the model writes what it thinks, in the profile memgpt; {@code AUTOMATIC} if not
+   * set.
+   */
+  public AgentBuilder innerThoughts(InnerThoughts value) {
+    this.innerThoughts = value;
+    return this;
+  }
+
+  /**
+   * Sets whether the model writes the summary of what leaves its window, which is so if not set; it
+   * costs a request each time. Otherwise, and when the model fails, the summary is made of
+   * extracts.
+   */
+  public AgentBuilder modelSummaries(boolean value) {
+    this.summarises = value;
+    return this;
+  }
+
+  /**
+   * Wakes the agent by the clock while the object is open: after each interval a turn begins with a
+   * heartbeat, unless one is under way or the model has asked for a pause. Off if not set.
+   *
+   * @param interval at least a second
+   * @throws MemoryException INVALID for a shorter one
+   */
+  public AgentBuilder heartbeat(Duration interval) {
+    if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw MemoryException.invalid(
+          "the interval of heartbeats is " + interval + "; it must be at least a second");
+    }
+    this.heartbeat = interval;
+    return this;
+  }
+
+  /** Adds a listener, which is told what happens in the turns of this object. */
+  public AgentBuilder listener(Listener value) {
+    listeners.add(value);
     return this;
   }
 
@@ -203,7 +271,7 @@ public final class AgentBuilder {
       throw StoredAgents.taken(name, null);
     }
     Owner owner = present.orElseGet(() -> home.createOwner(name));
-    return create(home, owner, stored.record(zone, system));
+    return create(home, owner, stored.record(zone, system, profile));
   }
 
   private Agent create(TenantMemory home, Owner owner, AgentRecord record) {
@@ -252,19 +320,40 @@ public final class AgentBuilder {
   private Agent agent(TenantMemory home, Owner owner, AgentRecord record, Mind mind) {
     String chosen = conversation == null ? record.conversation() : conversation;
     Place place = new Place(home, owner, chosen);
-    return new Agent(place, mind.zone(), new Conversation(place, mind, limits, holder));
+    return new Agent(place, mind.zone(), new Conversation(place, mind, limits, holder), heartbeat);
   }
 
   private Mind mind(TenantMemory home, Owner owner, AgentRecord record) {
     ZoneId agentZone = ZoneId.of(record.zone());
+    AgentProfile stored = AgentProfile.of(record.profileOrNative());
     CoreDraft draft = home.draft(owner);
     TurnSearches searches = new TurnSearches();
-    SearchTools search =
-        new SearchTools(home.recall(name), home.archival(name), searches, agentZone);
-    List<Tool> memoryTools = new ArrayList<>(CoreMemoryTools.of(draft));
-    memoryTools.addAll(search.tools());
-    ToolBox box = new ToolBox(memoryTools, tools, agentZone);
-    SystemPrompt prompt = new SystemPrompt(agentZone, record.system());
-    return new Mind(model, prompt, box, draft, searches, agentZone);
+    HeartbeatPause pause = new HeartbeatPause(home.clock());
+    List<Tool> memoryTools = new ArrayList<>();
+    if (stored == AgentProfile.MEMGPT) {
+      memoryTools.addAll(HeartbeatTools.of(pause::minutes));
+    }
+    memoryTools.addAll(CoreMemoryTools.of(draft));
+    memoryTools.addAll(
+        new SearchTools(home.recall(name), home.archival(name), searches, agentZone).tools());
+    return new Mind(
+        model,
+        rules(stored, agentZone, record.system()),
+        new ToolBox(memoryTools, tools, agentZone),
+        draft,
+        searches,
+        pause,
+        summarises && model.generative(),
+        Listener.of(listeners),
+        agentZone);
+  }
+
+  private ProfileRules rules(AgentProfile stored, ZoneId agentZone, @Nullable String text) {
+    return switch (stored) {
+      case NATIVE -> new NativeRules(agentZone, text);
+      case MEMGPT ->
+          new MemgptRules(
+              agentZone, text, MemgptRules.thoughtsAreArguments(innerThoughts, model.generative()));
+    };
   }
 }

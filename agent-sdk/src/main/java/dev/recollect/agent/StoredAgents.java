@@ -1,5 +1,6 @@
 package dev.recollect.agent;
 
+import dev.recollect.agent.profile.AgentProfile;
 import dev.recollect.agent.state.AgentRecord;
 import dev.recollect.agent.state.StateJson;
 import dev.recollect.agent.state.StateKeys;
@@ -73,10 +74,11 @@ record StoredAgents(TenantMemory memory) {
   }
 
   /** Returns what makes an owner an agent from now on, with a conversation of its own. */
-  AgentRecord record(ZoneId zone, @Nullable String system) {
+  AgentRecord record(ZoneId zone, @Nullable String system, AgentProfile profile) {
     String conversation = new TimeOrderedIds(memory.clock()).next();
     String now = memory.clock().instant().toString();
-    return new AgentRecord(AgentRecord.FORMAT, zone.getId(), conversation, now, system);
+    return new AgentRecord(
+        AgentRecord.FORMAT, zone.getId(), conversation, now, system, profile.id());
   }
 
   /** Makes an owner an agent, with its blocks, in one commit. */

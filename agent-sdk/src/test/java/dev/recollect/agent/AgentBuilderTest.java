@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recollect.agent.testing.ScriptedChatModel;
+import dev.recollect.agent.turn.Turn;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.tier.MemoryBlock;

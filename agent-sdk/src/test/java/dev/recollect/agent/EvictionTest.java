@@ -1,7 +1,6 @@
 package dev.recollect.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recollect.agent.context.TokenBudget;
 import dev.recollect.agent.context.TokenCounter;
@@ -135,25 +134,47 @@ class EvictionTest {
         model.lastRequest().messages().stream()
             .filter(message -> message.role() == Role.USER)
             .map(Message::text)
+            .filter(text -> !text.contains("Your window fills"))
             .collect(Collectors.toSet());
-    assertThat(kept.stream().filter(value -> value.contains("\"USER\"")).count())
+    assertThat(
+            kept.stream()
+                .filter(value -> value.contains("\"USER\"") && value.contains("\"inner\":false"))
+                .count())
         .isEqualTo(shown.size());
   }
 
   @Test
-  void largestMessage_isSaidInTheError_andTheLargestThatFitsIsAnswered(@TempDir Path home) {
-    ScriptedChatModel model = new ScriptedChatModel(WINDOW);
+  void messageThatIsTooLong_isShownByItsBeginning_andLiesWholeInBothTiers(@TempDir Path home) {
+    ScriptedChatModel model = new ScriptedChatModel(WINDOW).say("Long.").say("And?");
+    String text = "The first sentence. " + "x y. ".repeat(WINDOW) + "The boat is called Petrel.";
     try (Fixture fixture = new Fixture(home)) {
       Agent agent = fixture.ada(model).create();
-      assertThatThrownBy(() -> agent.send("x".repeat(4 * WINDOW)))
-          .isInstanceOfSatisfying(
-              MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.LIMIT))
-          .hasMessageMatching(
-              "the message has 5004 tokens; beside \\d+ of instructions, core memory and tools,"
-                  + " and what is kept free for results and the answer, the 5000 of scripted leave"
-                  + " \\d+. Send less at once.");
-      assertThat(model.requests()).isEmpty();
+      agent.send(text);
+      assertShownByItsBeginning(model.lastRequest(), text.length());
+      assertThat(agent.archival().search("boat called Petrel", 1).hits().getFirst().text())
+          .endsWith("The boat is called Petrel.");
+      assertThat(agent.recall().list(agent.conversation(), 1, 1).getFirst().text()).isEqualTo(text);
+      Agent again = fixture.ada(model).open();
+      again.send("Hm.");
+      assertShownByItsBeginning(model.lastRequest(), text.length());
     }
+  }
+
+  private static void assertShownByItsBeginning(ChatRequest request, int length) {
+    String shown =
+        request.messages().stream()
+            .filter(message -> message.role() == Role.USER)
+            .findFirst()
+            .orElseThrow()
+            .text();
+    assertThat(shown)
+        .startsWith("The first sentence. x y. ")
+        .endsWith(
+            "… [This is the beginning of a message of "
+                + length
+                + " characters, too long to be shown. All of it is filed in archival memory: find"
+                + " what you need of it with archival_memory_search.]");
+    assertThat(new TokenCounter(new ScriptedChatModel()).count(shown)).isLessThan(WINDOW / 4);
   }
 
   @Test

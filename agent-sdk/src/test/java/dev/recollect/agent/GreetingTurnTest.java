@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.recollect.agent.testing.ScriptedChatModel;
+import dev.recollect.agent.turn.Turn;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
 import dev.recollect.memory.api.error.ErrorKind;

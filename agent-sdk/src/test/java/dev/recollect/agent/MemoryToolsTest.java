@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recollect.agent.testing.ScriptedChatModel;
+import dev.recollect.agent.turn.Turn;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Reference;
 import dev.recollect.memory.api.conversation.Role;

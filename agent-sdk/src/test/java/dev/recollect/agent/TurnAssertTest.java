@@ -3,9 +3,10 @@ package dev.recollect.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.recollect.agent.Turn.StopReason;
 import dev.recollect.agent.testing.ScriptedChatModel;
 import dev.recollect.agent.testing.TurnAssert;
+import dev.recollect.agent.turn.Turn;
+import dev.recollect.agent.turn.Turn.StopReason;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;

@@ -3,7 +3,7 @@ package dev.recollect.cli;
 import dev.recollect.agent.Agent;
 import dev.recollect.agent.AgentBuilder;
 import dev.recollect.agent.Agents;
-import dev.recollect.agent.Turn;
+import dev.recollect.agent.turn.Turn;
 import dev.recollect.memory.api.model.ChatModel;
 import dev.recollect.memory.core.Placement;
 import dev.recollect.memory.core.Recollect;

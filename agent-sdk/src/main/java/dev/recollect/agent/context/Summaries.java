@@ -1,11 +1,11 @@
 package dev.recollect.agent.context;
 
+import dev.recollect.agent.profile.ProfileRules;
 import dev.recollect.agent.state.StoredSummary;
 import dev.recollect.agent.text.Cut;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
-import java.time.Instant;
-import java.time.ZoneId;
+import dev.recollect.memory.api.value.CallOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,38 +19,32 @@ import org.jspecify.annotations.Nullable;
  * always has fewer tokens than what it replaces: if nothing else helps, no line is left and nothing
  * is shown.
  */
-public final class Summaries {
+final class Summaries implements Summariser {
 
   private static final int LINE = 160;
 
   private final TokenCounter counter;
-  private final ZoneId zone;
+  private final ProfileRules rules;
 
-  /** Creates a maker of summaries. */
-  public Summaries(TokenCounter counter, ZoneId zone) {
+  /** Creates a maker of summaries that the model sees as a profile shows them. */
+  Summaries(TokenCounter counter, ProfileRules rules) {
     this.counter = counter;
-    this.zone = zone;
+    this.rules = rules;
   }
 
-  /**
-   * Returns a summary in place of another and of messages.
-   *
-   * @param old the present summary, or null
-   * @param leaving the messages that leave, oldest first, at least one
-   * @param largest the most tokens it may have
-   */
-  public StoredSummary extend(@Nullable StoredSummary old, List<Message> leaving, int largest) {
-    int replaced = tokens(old) + leaving.stream().mapToInt(counter::count).sum();
+  @Override
+  public StoredSummary extend(
+      @Nullable StoredSummary old, List<Message> leaving, int largest, CallOptions options) {
+    int bound = bound(old, leaving, largest);
     List<String> lines = new ArrayList<>(old == null ? List.of() : old.lines());
     leaving.stream().filter(Summaries::said).map(Summaries::line).forEach(lines::add);
     String since = old == null ? leaving.getFirst().createdAt().toString() : old.since();
     String until = leaving.getLast().createdAt().toString();
     long count = (old == null ? 0 : old.messages()) + leaving.size();
-    StoredSummary summary = new StoredSummary(count, since, until, lines);
-    int bound = Math.min(largest, replaced - 1);
+    StoredSummary summary = new StoredSummary(count, since, until, lines, false);
     while (!lines.isEmpty() && tokens(summary) > bound) {
       shorten(lines, tokens(summary) - bound);
-      summary = new StoredSummary(count, since, until, lines);
+      summary = summary.withLines(lines, false);
     }
     return summary;
   }
@@ -83,22 +77,18 @@ public final class Summaries {
     return "- " + speaker + ": " + Cut.plain(text, LINE);
   }
 
-  private int tokens(@Nullable StoredSummary summary) {
-    return summary == null || summary.lines().isEmpty() ? 0 : counter.count(message(summary));
+  /** Returns whether a summary is smaller than what it replaces and than it may be. */
+  boolean fits(
+      StoredSummary summary, @Nullable StoredSummary old, List<Message> leaving, int largest) {
+    return tokens(summary) <= bound(old, leaving, largest);
   }
 
-  /** Returns the summary as the message that leads the window; only for one with lines. */
-  public Message message(StoredSummary summary) {
-    Instant until = Instant.parse(summary.until());
-    String text =
-        "Extracts of the "
-            + summary.messages()
-            + " messages before these ("
-            + Instant.parse(summary.since()).atZone(zone).toLocalDate()
-            + " to "
-            + until.atZone(zone).toLocalDate()
-            + "); conversation_search finds them whole:\n"
-            + String.join("\n", summary.lines());
-    return Message.of(Role.SYSTEM, text, until);
+  private int bound(@Nullable StoredSummary old, List<Message> leaving, int largest) {
+    int replaced = tokens(old) + leaving.stream().mapToInt(counter::count).sum();
+    return Math.min(largest, replaced - 1);
+  }
+
+  private int tokens(@Nullable StoredSummary summary) {
+    return summary == null || summary.lines().isEmpty() ? 0 : counter.count(rules.shown(summary));
   }
 }

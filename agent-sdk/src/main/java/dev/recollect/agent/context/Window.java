@@ -14,18 +14,30 @@ import java.util.List;
  */
 final class Window {
 
-  /** A message with its tokens. */
-  record Item(LogEntry entry, int tokens) {
-    Message message() {
-      return entry.message();
+  /**
+   * A message with its tokens.
+   *
+   * @param entry the message as it is kept
+   * @param shown the message as the model sees it
+   * @param tokens its tokens
+   */
+  record Item(LogEntry entry, Message shown, int tokens) {
+
+    boolean opens() {
+      return entry.stored().opens();
+    }
+
+    /** Results and events within an exchange go with the reply before them. */
+    boolean belongsToStep() {
+      return shown.role() == Role.TOOL || shown.role() == Role.USER;
     }
   }
 
   private final List<Item> items = new ArrayList<>();
   private int tokens;
 
-  void add(LogEntry entry, int count) {
-    items.add(new Item(entry, count));
+  void add(LogEntry entry, Message shown, int count) {
+    items.add(new Item(entry, shown, count));
     tokens += count;
   }
 
@@ -45,7 +57,7 @@ final class Window {
   /** Returns where the last exchange begins. */
   int lastExchange() {
     int index = items.size() - 1;
-    while (index > 0 && items.get(index).message().role() != Role.USER) {
+    while (index > 0 && !items.get(index).opens()) {
       index--;
     }
     return Math.max(0, index);
@@ -54,7 +66,7 @@ final class Window {
   /** Returns where the exchange after the first one begins. */
   int secondExchange() {
     int index = 1;
-    while (index < items.size() && items.get(index).message().role() != Role.USER) {
+    while (index < items.size() && !items.get(index).opens()) {
       index++;
     }
     return Math.min(index, items.size());

@@ -1,4 +1,4 @@
-/** What the application tells an agent that nobody said. */
+/** What a model is told that nobody said, and how it is told what somebody said. */
 @NullMarked
 package dev.recollect.agent.event;
 

@@ -1,34 +1,27 @@
 package dev.recollect.agent.loop;
 
 import dev.recollect.agent.context.ContextManager;
-import dev.recollect.agent.context.MemoryCounts;
 import dev.recollect.agent.context.Shown;
 import dev.recollect.agent.context.TokenCounter;
 import dev.recollect.agent.text.Cut;
 import dev.recollect.agent.text.Storable;
+import dev.recollect.agent.turn.TurnEvent;
 import dev.recollect.memory.api.conversation.Message;
-import dev.recollect.memory.api.conversation.Role;
 import dev.recollect.memory.api.conversation.ToolCall;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.model.ChatReply;
 import dev.recollect.memory.api.model.ChatRequest;
 import dev.recollect.memory.api.model.Usage;
-import dev.recollect.memory.api.tier.Source;
+import dev.recollect.memory.api.tool.ToolSpec;
 import dev.recollect.memory.api.value.CallOptions;
-import dev.recollect.memory.core.TenantMemory;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Puts requests together, asks the model and mends what it answers. Not thread-safe. */
 final class Asker {
-
-  private static final System.Logger LOG = System.getLogger(Asker.class.getName());
 
   /** An empty answer is asked for again so many times. */
   private static final int RETRIES = 2;
@@ -36,76 +29,90 @@ final class Asker {
   /** Most characters of an answer, which then fits into a message whatever they are. */
   private static final int ANSWER_CHARACTERS = 60_000;
 
-  private final Place place;
+  /** An answer that breaks off when so much of the window is taken wants room. */
+  private static final double NEARLY_FULL = 0.9;
+
   private final Mind mind;
   private final ContextManager context;
+  private final SystemMessage system;
+  private final List<ToolSpec> specs;
   private final int toolTokens;
-  private MemoryCounts counts = MemoryCounts.NONE;
 
-  Asker(Place place, Mind mind, ContextManager context) {
-    this.place = place;
+  Asker(Mind mind, ContextManager context, SystemMessage system) {
     this.mind = mind;
     this.context = context;
-    this.toolTokens = context.counter().count(mind.tools().specs());
-  }
-
-  /** Counts what lies in the tiers; a tier that does not answer keeps its last number. */
-  void count() {
-    try {
-      TenantMemory memory = place.memory();
-      String name = place.owner().name();
-      Map<String, Long> sources = new TreeMap<>();
-      for (Source source : memory.sources().attached(name)) {
-        sources.put(source.name(), memory.sources().documents(source.name()).count());
-      }
-      counts =
-          new MemoryCounts(memory.recall(name).count(), memory.archival(name).count(), sources);
-    } catch (MemoryException e) {
-      LOG.log(System.Logger.Level.WARNING, "memory cannot be counted for now: {0}", e.getMessage());
-    }
-  }
-
-  private Message system() {
-    Instant now = place.now();
-    String text = mind.prompt().text(mind.draft().blocks(), counts, now);
-    return Message.of(Role.SYSTEM, text, now);
+    this.system = system;
+    this.specs = mind.rules().specs(mind.tools().specs());
+    this.toolTokens = context.counter().count(specs);
   }
 
   /** Returns the tokens that a request has beside its messages. */
   int fixedTokens() {
-    return context.counter().count(system()) + toolTokens;
+    return context.counter().count(system.message()) + toolTokens;
   }
 
-  /** Asks with what the context shows, again if the answer is empty; usage is that of all tries. */
-  ChatReply ask(CallOptions options) {
+  /**
+   * Asks with what the context shows, again if the answer is empty or breaks off for lack of room;
+   * usage is that of all tries.
+   */
+  ChatReply ask(int step, TurnOutput output, CallOptions options) {
     Usage usage = Usage.NONE;
     for (int attempt = 0; ; attempt++) {
-      ChatReply reply = askOnce(options);
-      usage = usage.plus(reply.usage());
-      if (attempt == RETRIES || !empty(reply)) {
+      ChatReply reply = askWithRoom(step, output, options);
+      usage = usage.plus(reply.usage()).plus(context.takeUsage());
+      if (attempt == RETRIES || !(empty(reply) || brokenOff(reply, options))) {
         return mended(reply, usage);
       }
+      output.discarded(empty(reply) ? "the answer was empty" : "the answer broke off");
     }
   }
 
   /** Token counts are estimates: a request that is too large after all is made smaller, once. */
-  private ChatReply askOnce(CallOptions options) {
-    ChatRequest request = request();
+  private ChatReply askWithRoom(int step, TurnOutput output, CallOptions options) {
     try {
-      return mind.model().reply(request, delta -> {}, options);
+      return askOnce(step, output, options);
     } catch (MemoryException e) {
-      if (e.kind() != ErrorKind.LIMIT || !context.shrink(fixedTokens())) {
+      if (e.kind() != ErrorKind.LIMIT || !context.shrink(fixedTokens(), options)) {
         throw e;
       }
-      return mind.model().reply(request(), delta -> {}, options);
+      return askOnce(step, output, options);
     }
   }
 
-  private ChatRequest request() {
-    Message system = system();
-    int fixed = context.counter().count(system) + toolTokens;
-    List<Message> messages = context.compose(system, fixed);
-    return ChatRequest.builder(messages).tools(mind.tools().specs()).build();
+  private ChatReply askOnce(int step, TurnOutput output, CallOptions options) {
+    Message lead = system.message();
+    int fixed = context.counter().count(lead) + toolTokens;
+    List<Message> messages = context.compose(lead, fixed, options);
+    int evicted = context.takeEvicted();
+    if (evicted > 0) {
+      output.tell(new TurnEvent.Evicted(output.place(), evicted, context.summaryWritten()));
+    }
+    int counted = context.tokens(fixed);
+    ChatRequest request = ChatRequest.builder(messages).tools(specs).build();
+    output.tell(
+        new TurnEvent.ModelAsked(
+            output.place(), step, mind.model().id(), messages.size(), counted));
+    ChatReply reply = reply(request, step, output, options);
+    context.observe(counted, reply.usage().inputTokens());
+    return reply;
+  }
+
+  private ChatReply reply(ChatRequest request, int step, TurnOutput output, CallOptions options) {
+    boolean answers = mind.rules().textAnswers();
+    Sink sink = new Sink(output, answers);
+    long started = System.nanoTime();
+    try {
+      ChatReply reply = mind.model().reply(request, sink, options);
+      if (!sink.used()) {
+        output.text(reply.text(), answers);
+      }
+      output.tell(
+          new TurnEvent.ModelAnswered(output.place(), step, reply, TurnOutput.since(started)));
+      return reply;
+    } catch (RuntimeException e) {
+      output.tell(new TurnEvent.ModelFailed(output.place(), step, e, TurnOutput.since(started)));
+      throw e;
+    }
   }
 
   /**
@@ -114,28 +121,23 @@ final class Asker {
    * @param next context with the conversation and an empty message behind it; not to be used again
    * @throws MemoryException LIMIT if the next turn could not begin
    */
-  Shown shown(ContextManager next) {
+  Shown shown(ContextManager next, CallOptions options) {
     TokenCounter counter = next.counter();
-    Message system = system();
-    int fixed = counter.count(system) + toolTokens;
-    List<Message> messages = next.compose(system, fixed);
+    Message lead = system.message();
+    int fixed = counter.count(lead) + toolTokens;
+    List<Message> messages = next.compose(lead, fixed, options);
     messages.removeLast();
-    boolean summarised = messages.size() > 1 && messages.get(1).role() == Role.SYSTEM;
-    int summary = summarised ? counter.count(messages.get(1)) : 0;
+    int summary = next.summaryTokens();
+    boolean summarised = summary > 0 && messages.size() > 1;
     int all = messages.stream().skip(1).mapToInt(counter::count).sum();
-    int instructions =
-        counter.count(
-            Message.of(
-                Role.SYSTEM,
-                mind.prompt().text(List.of(), counts, system.createdAt()),
-                system.createdAt()));
+    int instructions = counter.count(system.withoutBlocks());
     return new Shown(
-        ChatRequest.builder(messages).tools(mind.tools().specs()).build(),
+        ChatRequest.builder(messages).tools(specs).build(),
         instructions,
-        counter.count(system) - instructions,
+        counter.count(lead) - instructions,
         toolTokens,
-        summary,
-        all - summary,
+        summarised ? summary : 0,
+        summarised ? all - summary : all,
         next.budget());
   }
 
@@ -143,6 +145,16 @@ final class Asker {
     return reply.text().isBlank()
         && reply.toolCalls().isEmpty()
         && reply.finish() != ChatReply.Finish.FILTERED;
+  }
+
+  /** Makes room if an answer breaks off because the window is full; returns whether it did. */
+  private boolean brokenOff(ChatReply reply, CallOptions options) {
+    if (reply.finish() != ChatReply.Finish.LENGTH || !reply.toolCalls().isEmpty()) {
+      return false;
+    }
+    int fixed = fixedTokens();
+    int taken = context.tokens(fixed) + context.counter().count(reply.text());
+    return taken > NEARLY_FULL * context.budget().window() && context.shrink(fixed, options);
   }
 
   /** Text that no store keeps is replaced, and calls get ids that tell them apart. */

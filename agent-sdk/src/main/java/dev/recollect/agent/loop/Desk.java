@@ -5,7 +5,9 @@ import dev.recollect.agent.state.Claim;
 import dev.recollect.agent.state.ConversationLog;
 import dev.recollect.agent.state.Head;
 import dev.recollect.agent.state.StateKeys;
+import dev.recollect.agent.turn.TurnPlace;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.event.Listener;
 import dev.recollect.memory.api.spi.StateChange;
 import dev.recollect.memory.api.value.CallOptions;
 import java.time.Duration;
@@ -21,16 +23,22 @@ import java.util.function.UnaryOperator;
  * @param mind what answers
  * @param log the conversation
  * @param context what the model sees of it
+ * @param system leads each request
  * @param asker asks the model
  * @param projector brings what was said into recall memory
+ * @param notices what waits for a turn
+ * @param lock lets one turn run at a time
  */
 record Desk(
     Place place,
     Mind mind,
     ConversationLog log,
     ContextManager context,
+    SystemMessage system,
     Asker asker,
-    Projector projector) {
+    Projector projector,
+    Notices notices,
+    TurnLock lock) {
 
   /** What has happened must be written down also when the turn is out of time or cancelled. */
   private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(30);
@@ -38,9 +46,18 @@ record Desk(
   static Desk of(Place place, Mind mind) {
     ConversationLog log =
         new ConversationLog(place.memory().state(), place.keys(), place.nextKey());
-    ContextManager context = new ContextManager(mind.model(), mind.zone());
+    ContextManager context = mind.context();
+    SystemMessage system = new SystemMessage(place, mind);
     return new Desk(
-        place, mind, log, context, new Asker(place, mind, context), new Projector(place, log));
+        place,
+        mind,
+        log,
+        context,
+        system,
+        new Asker(mind, context, system),
+        new Projector(place, log),
+        new Notices(place, mind.zone()),
+        new TurnLock());
   }
 
   Instant now() {
@@ -49,7 +66,12 @@ record Desk(
 
   /** Returns the key of a call, for ever. */
   String key(Claim claim, int step, int index) {
-    return place.conversation() + "/" + claim.number() + "/" + step + "/" + index;
+    return key(claim.number()) + "/" + step + "/" + index;
+  }
+
+  /** Returns what the keys of a turn begin with. */
+  String key(int turn) {
+    return place.conversation() + "/" + turn;
   }
 
   CallOptions writing() {
@@ -60,11 +82,12 @@ record Desk(
    * Commits what waits, the window as it is, the mark of recall memory, and a change of the head.
    */
   void commit(UnaryOperator<Head> change, List<StateChange> extra) {
-    log.commit(
-        () -> change.apply(context.into(log.head().withProjected(projector.reached()))),
-        new DraftEdits(mind.draft()),
-        extra,
-        writing());
+    log.commit(() -> change.apply(present()), new DraftEdits(mind.draft()), extra, writing());
+  }
+
+  private Head present() {
+    Head marked = log.head().withProjected(projector.reached());
+    return mind.pause().into(system.into(context.into(marked)));
   }
 
   /** Checks that nobody has deleted the agent since it was opened. */
@@ -81,6 +104,8 @@ record Desk(
     if (log.refresh(options)) {
       context.load(log.head(), log.entries());
       projector.load();
+      system.load(log.head());
+      mind.pause().load(log.head());
     }
   }
 
@@ -89,6 +114,14 @@ record Desk(
     log.forget();
     refresh(writing());
     return Optional.ofNullable(log.head().claim());
+  }
+
+  /** Returns who tells the listeners of a turn. */
+  TurnOutput output(Claim claim, Listener watcher) {
+    TurnPlace turn =
+        new TurnPlace(
+            place.memory().tenant(), place.owner().name(), place.conversation(), claim.id());
+    return new TurnOutput(turn, Listener.of(List.of(mind.listener(), watcher)));
   }
 
   /** Returns whether one process at a time can have the state open. */

@@ -20,12 +20,10 @@ final class Endings {
         : TurnRecord.Stop.ANSWERED;
   }
 
-  /** Returns what the person reads: what the model said, or why it said nothing. */
-  static String text(String said, TurnRecord.Stop stop, Limits limits) {
-    if (!said.isBlank()) {
-      return said;
-    }
+  /** Returns what the person reads instead of an answer: why there is none. */
+  static String notice(TurnRecord.Stop stop, Limits limits) {
     return switch (stop) {
+      case SILENT -> "";
       case STEP_LIMIT ->
           "I stopped after " + limits.steps() + " steps without an answer. Ask me to go on.";
       case TIMEOUT ->

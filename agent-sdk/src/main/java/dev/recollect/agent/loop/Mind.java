@@ -1,13 +1,15 @@
 package dev.recollect.agent.loop;
 
 import dev.recollect.agent.context.ContextManager;
-import dev.recollect.agent.context.MemoryCounts;
-import dev.recollect.agent.context.SystemPrompt;
+import dev.recollect.agent.profile.MemoryCounts;
+import dev.recollect.agent.profile.ProfileRules;
+import dev.recollect.agent.profile.SystemFacts;
 import dev.recollect.agent.tool.ToolBox;
 import dev.recollect.agent.tool.TurnSearches;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.event.Listener;
 import dev.recollect.memory.api.model.ChatModel;
 import dev.recollect.memory.api.tier.MemoryBlock;
 import dev.recollect.memory.core.tier.CoreDraft;
@@ -16,21 +18,27 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * What answers: a model, its instructions, its tools and what they share.
+ * What answers: a model, how it is spoken with, its tools and what they share.
  *
  * @param model who is asked
- * @param prompt what leads each request
+ * @param rules how it is spoken with
  * @param tools what it may call
  * @param draft the blocks that its tools edit
  * @param searches the rankings that its tools page through
+ * @param pause until when the clock wakes nobody, as its tools have it
+ * @param summarises whether the model writes summaries
+ * @param listener is told what happens
  * @param zone the agent's time zone
  */
 public record Mind(
     ChatModel model,
-    SystemPrompt prompt,
+    ProfileRules rules,
     ToolBox tools,
     CoreDraft draft,
     TurnSearches searches,
+    HeartbeatPause pause,
+    boolean summarises,
+    Listener listener,
     ZoneId zone) {
 
   /**
@@ -39,9 +47,20 @@ public record Mind(
    * @throws MemoryException LIMIT if instructions, blocks and tools fill its context window
    */
   public void requireRoom(List<MemoryBlock> blocks, Instant now) {
-    ContextManager context = new ContextManager(model, zone);
-    Message system = Message.of(Role.SYSTEM, prompt.text(blocks, MemoryCounts.NONE, now), now);
-    int fixed = context.counter().count(system) + context.counter().count(tools.specs());
-    context.requireRoom(fixed);
+    ContextManager context = context();
+    SystemFacts facts = new SystemFacts(blocks, MemoryCounts.NONE, now, now);
+    Message system = Message.of(Role.SYSTEM, rules.system(facts), now);
+    int tokens = context.counter().count(rules.specs(tools.specs()));
+    context.requireRoom(context.counter().count(system) + tokens);
+  }
+
+  /** Returns an empty context for the model. */
+  ContextManager context() {
+    return new ContextManager(model, rules, summarises);
+  }
+
+  /** Returns an empty context that asks nobody. */
+  ContextManager contextWithoutModel() {
+    return new ContextManager(model, rules, false);
   }
 }

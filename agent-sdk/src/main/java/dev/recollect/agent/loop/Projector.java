@@ -97,7 +97,8 @@ final class Projector {
 
   private RecalledMessage recalled(LogEntry entry) {
     Message message = entry.message();
-    Message.Builder said = Message.builder(message.role(), message.text(), message.createdAt());
+    Message.Builder said =
+        Message.builder(message.role(), entry.stored().spoken(), message.createdAt());
     message.name().ifPresent(said::name);
     return new RecalledMessage(place.conversation(), entry.position().sequence(), said.build());
   }

@@ -1,10 +1,20 @@
 package dev.recollect.agent.loop;
 
+import dev.recollect.agent.event.AgentEvents;
+import dev.recollect.agent.profile.Decision;
+import dev.recollect.agent.profile.ProfileRules;
+import dev.recollect.agent.profile.Sequel;
 import dev.recollect.agent.state.Claim;
 import dev.recollect.agent.state.Head;
 import dev.recollect.agent.state.LogEntry;
+import dev.recollect.agent.state.PendingEvents;
+import dev.recollect.agent.state.StoredMessage;
 import dev.recollect.agent.state.TurnRecord;
+import dev.recollect.agent.tool.HeartbeatTools;
 import dev.recollect.agent.tool.ToolBox;
+import dev.recollect.agent.turn.Turn;
+import dev.recollect.agent.turn.TurnEvent;
+import dev.recollect.agent.turn.TurnEvent.Commit;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
 import dev.recollect.memory.api.conversation.ToolCall;
@@ -13,11 +23,13 @@ import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.model.ChatReply;
 import dev.recollect.memory.api.model.Usage;
 import dev.recollect.memory.api.spi.StateChange;
+import dev.recollect.memory.api.tier.MemoryBlock;
 import dev.recollect.memory.api.tool.ToolResult;
 import dev.recollect.memory.api.value.CallOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A turn from its claim to its end: the model is asked, its calls run, until it answers.
@@ -30,51 +42,90 @@ final class TurnRun {
   /** After so many calls in a row that failed, the model is not asked again. */
   private static final int FAILURES = 8;
 
+  private static final String PRESSED =
+      "Your window fills: what stands first in it will soon leave, and a summary takes its place."
+          + " Save what you will need with your memory tools, and do not speak of this.";
+
   private final Desk desk;
+  private final ProfileRules rules;
   private final Limits limits;
-  private final LogEntry user;
+  private final LogEntry opener;
   private final CallOptions options;
+  private final TurnOutput output;
   private final CallRunner calls;
   private final List<TurnRecord.Run> runs = new ArrayList<>();
+  private final List<String> sent = new ArrayList<>();
+  private final List<StateChange> taking = new ArrayList<>();
   private Claim claim;
 
-  TurnRun(Desk desk, Limits limits, Claim claim, LogEntry user, CallOptions options) {
+  TurnRun(
+      Desk desk,
+      Limits limits,
+      Claim claim,
+      LogEntry opener,
+      CallOptions options,
+      TurnOutput output) {
     this.desk = desk;
+    this.rules = desk.mind().rules();
     this.limits = limits;
     this.claim = claim;
-    this.user = user;
+    this.opener = opener;
     this.options = options;
+    this.output = output;
     this.calls = new CallRunner(desk.mind().tools(), desk.context().counter());
   }
 
-  /** Commits the claim: from now on the turn is not lost. */
-  void claim() {
-    commit();
+  /** Commits the claim: from now on the turn is not lost, and events wait no longer. */
+  void claim(List<PendingEvents.Waiting> taken) {
+    taking.addAll(PendingEvents.taking(taken));
+    commit(Commit.CLAIM);
   }
 
   /** Goes on from the last commit of a turn that somebody else began. */
   TurnRecord resume() {
-    List<ToolCall> open = readRuns(since());
-    if (claim.stage() == Claim.Stage.DECIDED) {
-      settle(open, claim.step(), calls::runAgain);
+    output.tell(new TurnEvent.Begun(output.place(), true));
+    List<LogEntry> since = since();
+    List<ToolCall> open = readRuns(since);
+    boolean decided = claim.stage() == Claim.Stage.DECIDED;
+    boolean goesOn = decided ? settled(runStep(open, claim.step(), calls::runAgain)) : !over(since);
+    return goesOn ? ask() : close();
+  }
+
+  /** A step may have ended the turn, and the process before that was written. */
+  private boolean over(List<LogEntry> since) {
+    if (since.isEmpty() || since.getLast().message().role() != Role.TOOL) {
+      return false;
     }
-    return run();
+    int results = 0;
+    while (since.get(since.size() - 1 - results).message().role() == Role.TOOL) {
+      results++;
+    }
+    return !rules.sequel(runs.subList(runs.size() - results, runs.size())).goesOn();
   }
 
   /** Reads the runs that are committed; returns the calls without a result. */
   private List<ToolCall> readRuns(List<LogEntry> since) {
     List<ToolCall> open = new ArrayList<>();
     runs.clear();
+    sent.clear();
     calls.forget();
     for (LogEntry entry : since) {
       Message message = entry.message();
       open.addAll(message.toolCalls());
       calls.admit(message.toolCalls());
+      noteSent(entry.stored());
       if (message.role() == Role.TOOL) {
         addRun(open.removeFirst(), ToolBox.read(message));
       }
     }
     return open;
+  }
+
+  private void noteSent(StoredMessage message) {
+    String text = message.sent();
+    if (text != null && !text.isBlank()) {
+      sent.add(text);
+    }
   }
 
   private List<LogEntry> since() {
@@ -96,26 +147,60 @@ final class TurnRun {
     runs.add(new TurnRecord.Run(call, result.failed(), result.text(), result.references()));
   }
 
-  /** Asks the model until the turn ends. */
+  /** Begins a turn that was just claimed. */
   TurnRecord run() {
+    output.tell(new TurnEvent.Begun(output.place(), false));
+    return ask();
+  }
+
+  /** Asks the model until the turn ends. */
+  private TurnRecord ask() {
     while (true) {
       Optional<TurnRecord.Stop> over = over();
-      Optional<ChatReply> reply = over.isPresent() ? Optional.empty() : ask();
+      if (over.isPresent()) {
+        return finish("", over.orElseThrow());
+      }
+      tellEvents();
+      Optional<ChatReply> reply = reply();
       if (reply.isEmpty()) {
-        return finish("", over.orElse(TurnRecord.Stop.TIMEOUT));
+        return finish("", TurnRecord.Stop.TIMEOUT);
       }
-      if (reply.orElseThrow().toolCalls().isEmpty()) {
-        return answer(reply.orElseThrow());
+      Decision decision = rules.read(reply.orElseThrow());
+      if (decision.calls().isEmpty()) {
+        return answer(decision, reply.orElseThrow());
       }
-      step(reply.orElseThrow());
+      if (!step(decision, reply.orElseThrow().usage())) {
+        return close();
+      }
     }
   }
 
+  /** What has happened meanwhile, and that the window fills, is told before the model is asked. */
+  private void tellEvents() {
+    Notices notices = desk.notices();
+    if (notices.news()) {
+      List<PendingEvents.Waiting> waiting = notices.waiting(options);
+      waiting.forEach(event -> add(StoredMessage.innerEvent(notices.message(event))));
+      taking.addAll(PendingEvents.taking(waiting));
+    }
+    int fixed = desk.asker().fixedTokens();
+    if (desk.context().pressed(fixed)) {
+      desk.context().warned();
+      add(StoredMessage.innerEvent(notices.alert(hidden(PRESSED), desk.now())));
+      int most = desk.context().budget().request();
+      output.tell(new TurnEvent.Pressed(output.place(), desk.context().tokens(fixed), most));
+    }
+  }
+
+  private static String hidden(String text) {
+    return AgentEvents.HIDDEN + text;
+  }
+
   /** Returns the model's answer, or nothing if the turn ran out of time while it was asked. */
-  private Optional<ChatReply> ask() {
+  private Optional<ChatReply> reply() {
     options.check();
     try {
-      return Optional.of(desk.asker().ask(options));
+      return Optional.of(desk.asker().ask(claim.step() + 1, output, options));
     } catch (MemoryException e) {
       if (e.kind() == ErrorKind.DEADLINE && outOfTime()) {
         return Optional.empty();
@@ -124,9 +209,14 @@ final class TurnRun {
     }
   }
 
-  private TurnRecord answer(ChatReply reply) {
+  private TurnRecord answer(Decision decision, ChatReply reply) {
     claim = claim.at(claim.step() + 1, Claim.Stage.ASKING, reply.usage());
-    return finish(reply.text(), Endings.of(reply));
+    TurnRecord.Stop stop = Endings.of(reply);
+    if (rules.textAnswers() || stop == TurnRecord.Stop.FILTERED || stop == TurnRecord.Stop.EMPTY) {
+      return finish(rules.textAnswers() ? decision.text() : "", stop);
+    }
+    add(StoredMessage.of(said(decision), decision.sent()));
+    return close();
   }
 
   private boolean outOfTime() {
@@ -148,21 +238,35 @@ final class TurnRun {
     return first >= 0 && runs.subList(first, runs.size()).stream().allMatch(TurnRecord.Run::failed);
   }
 
-  private void step(ChatReply reply) {
-    Message said =
-        Message.builder(Role.ASSISTANT, reply.text(), desk.now())
-            .toolCalls(reply.toolCalls())
-            .build();
+  private Message said(Decision decision) {
+    return Message.builder(Role.ASSISTANT, decision.text(), desk.now())
+        .toolCalls(decision.calls())
+        .build();
+  }
+
+  /** Runs the calls of a reply; returns whether the turn goes on. */
+  private boolean step(Decision decision, Usage usage) {
+    StoredMessage said = StoredMessage.of(said(decision), decision.sent());
     add(said);
-    boolean acts = calls.admit(reply.toolCalls());
+    noteSent(said);
+    boolean acts = calls.admit(decision.calls().stream().map(rules::plain).toList());
     Claim.Stage stage = acts ? Claim.Stage.DECIDED : Claim.Stage.ASKING;
-    claim = claim.at(claim.step() + 1, stage, reply.usage());
+    claim = claim.at(claim.step() + 1, stage, usage);
     if (acts) {
-      commit();
-      settle(reply.toolCalls(), claim.step(), calls::run);
-    } else {
-      runAll(reply.toolCalls(), claim.step(), calls::run);
+      commit(Commit.DECIDE);
     }
+    boolean goesOn = runStep(decision.calls(), claim.step(), calls::run);
+    return acts ? settled(goesOn) : goesOn;
+  }
+
+  /** Commits results; the commit that ends the turn would be one too many behind it. */
+  private boolean settled(boolean goesOn) {
+    if (goesOn) {
+      claim = claim.at(claim.step(), Claim.Stage.ASKING, Usage.NONE);
+      commit(Commit.SETTLE);
+      desk.system().count();
+    }
+    return goesOn;
   }
 
   /** How a call is run, see {@link CallRunner}. */
@@ -171,53 +275,94 @@ final class TurnRun {
     ToolResult run(ToolCall call, String key, int tokens, CallOptions options);
   }
 
-  private void settle(List<ToolCall> decided, int step, Runner runner) {
-    runAll(decided, step, runner);
-    claim = claim.at(step, Claim.Stage.ASKING, Usage.NONE);
-    commit();
-    desk.asker().count();
+  private boolean runStep(List<ToolCall> step, int number, Runner runner) {
+    List<MemoryBlock> before = desk.mind().draft().blocks();
+    List<ToolResult> results = results(step, number, runner);
+    output.changed(before, desk.mind().draft().blocks());
+    int first = runs.size();
+    for (int index = 0; index < step.size(); index++) {
+      answer(step.get(index), results.get(index));
+      tellSent(step.get(index), results.get(index));
+    }
+    Sequel sequel = rules.sequel(runs.subList(first, runs.size()));
+    sequel
+        .heartbeats()
+        .forEach(
+            reason -> add(StoredMessage.innerEvent(desk.notices().heartbeat(reason, desk.now()))));
+    return sequel.goesOn();
   }
 
-  private void runAll(List<ToolCall> step, int number, Runner runner) {
-    int room = desk.context().roomForResults(desk.asker().fixedTokens()) / step.size();
-    for (int index = 0; index < step.size(); index++) {
-      ToolCall call = step.get(index);
-      String key = desk.key(claim, number, index);
-      answer(call, runner.run(call, key, room, options));
+  private List<ToolResult> results(List<ToolCall> step, int number, Runner runner) {
+    int room = desk.context().roomForResults(desk.asker().fixedTokens()) / Math.max(1, step.size());
+    return StepRunner.run(
+        step,
+        call -> rules.textAnswers() && !desk.mind().tools().ordered(call),
+        index -> {
+          ToolCall call = rules.plain(step.get(index));
+          String key = desk.key(claim, number, index);
+          long started = System.nanoTime();
+          output.called(key, call);
+          ToolResult result = desk.lock().within(() -> runner.run(call, key, room, options));
+          output.returned(key, call, result, started);
+          return result;
+        });
+  }
+
+  private void tellSent(ToolCall call, ToolResult result) {
+    if (!result.failed() && !rules.textAnswers()) {
+      HeartbeatTools.sent(call).ifPresent(text -> output.text(text, true));
     }
   }
 
   private void answer(ToolCall call, ToolResult result) {
     String content = desk.mind().tools().content(result, desk.now());
     add(
-        Message.builder(Role.TOOL, content, desk.now())
-            .toolCallId(call.id())
-            .references(result.references())
-            .build());
+        StoredMessage.of(
+            Message.builder(Role.TOOL, content, desk.now())
+                .toolCallId(call.id())
+                .references(result.references())
+                .build()));
     addRun(call, result);
   }
 
-  private void add(Message message) {
+  private void add(StoredMessage message) {
     desk.context().add(desk.log().append(message));
   }
 
-  /** Ends the turn. */
-  TurnRecord finish(String text, TurnRecord.Stop stop) {
-    String answer = Endings.text(text, stop, limits);
-    add(Message.of(Role.ASSISTANT, answer, desk.now()));
-    TurnRecord record = new TurnRecord(claim.id(), answer, claim.step(), runs, claim.usage(), stop);
-    List<StateChange> recorded =
-        Optional.ofNullable(claim.requestId())
-            .map(id -> List.of(desk.log().recording(id, record)))
-            .orElse(List.of());
-    desk.commit(Head::withoutClaim, recorded);
-    desk.projector().project();
+  /** Ends the turn with what the model said at last, or with why it said nothing. */
+  TurnRecord finish(String said, TurnRecord.Stop stop) {
+    String last = said.isBlank() ? Endings.notice(stop, limits) : said;
+    if (said.isBlank()) {
+      output.text(last, true);
+    }
+    Message message = Message.of(Role.ASSISTANT, last, desk.now());
+    add(StoredMessage.of(message, rules.textAnswers() ? null : last));
+    sent.add(last);
+    return end(String.join("\n", sent), stop);
+  }
+
+  /** Ends the turn with what the model has sent. */
+  private TurnRecord close() {
+    boolean silent = sent.isEmpty();
+    return end(String.join("\n", sent), silent ? TurnRecord.Stop.SILENT : TurnRecord.Stop.ANSWERED);
+  }
+
+  private TurnRecord end(String text, TurnRecord.Stop stop) {
+    TurnRecord record = new TurnRecord(claim.id(), text, claim.step(), runs, claim.usage(), stop);
+    List<StateChange> extra = new ArrayList<>(taking);
+    Optional.ofNullable(claim.requestId())
+        .ifPresent(id -> extra.add(desk.log().recording(id, record)));
+    output.around(Commit.END, () -> desk.commit(Head::withoutClaim, extra));
+    output.around(Commit.PROJECT, desk.projector()::project);
+    output.ended(new Turn(record));
     return record;
   }
 
   /** The place of the message is certain only once it is stored. */
-  private void commit() {
-    desk.commit(head -> head.withClaim(claim.startingAt(user.position())), List.of());
-    claim = claim.startingAt(user.position());
+  private void commit(Commit what) {
+    UnaryOperator<Head> claimed = head -> head.withClaim(claim.startingAt(opener.position()));
+    output.around(what, () -> desk.commit(claimed, List.copyOf(taking)));
+    taking.clear();
+    claim = claim.startingAt(opener.position());
   }
 }

@@ -38,6 +38,8 @@ public final class OfflineModel implements ChatModel {
           + " answer by quoting it.";
 
   private static final int CHARACTERS_PER_TOKEN = 4;
+  private static final String UNSAID =
+      "Something has happened that nobody said; I have no rule for it and do nothing.";
   private static final String NO_MESSAGE = "Tell me what I should remember, or ask me about it.";
 
   private final ZoneId zone;
@@ -89,6 +91,11 @@ public final class OfflineModel implements ChatModel {
     return (latin + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN + other;
   }
 
+  @Override
+  public boolean generative() {
+    return false;
+  }
+
   /**
    * Answers or asks for tools.
    *
@@ -107,14 +114,19 @@ public final class OfflineModel implements ChatModel {
               + CONTEXT_WINDOW);
     }
     TurnView turn = new TurnView(request);
-    if (turn.user().isEmpty()) {
-      return finished(request, read, NO_MESSAGE);
-    }
+    ChatReply reply = reply(request, turn, read);
+    return turn.sends() ? Sending.of(reply, turn.steps()) : reply;
+  }
+
+  private ChatReply reply(ChatRequest request, TurnView turn, int read) {
     Optional<LoginEvent> login = turn.login();
     if (login.isPresent()) {
       return finished(request, read, Greeting.text(turn.blocks(), login.orElseThrow()));
     }
-    Plan plan = Plan.of(turn.user().get().text(), turn.before());
+    if (turn.user().isEmpty() || turn.unsaid()) {
+      return finished(request, read, turn.unsaid() ? UNSAID : NO_MESSAGE);
+    }
+    Plan plan = Plan.of(turn.said(), turn.before());
     List<ToolCall> calls = new Steps(turn, plan).next();
     if (calls.isEmpty()) {
       return finished(request, read, new Answer(turn, plan, zone).text());

@@ -1,6 +1,8 @@
 package dev.recollect.agent.offline;
 
+import dev.recollect.agent.event.AgentEvents;
 import dev.recollect.agent.event.LoginEvent;
+import dev.recollect.agent.tool.HeartbeatTools;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Reference;
 import dev.recollect.memory.api.conversation.Role;
@@ -16,6 +18,8 @@ import java.util.Optional;
  * What the model sees of the present turn: the user's message, what it has done, what came back.
  */
 final class TurnView {
+
+  private static final String SEND = HeartbeatTools.SEND;
 
   private final ChatRequest request;
   private final List<Message> messages;
@@ -37,9 +41,28 @@ final class TurnView {
     }
   }
 
-  /** Returns the user's message; empty if the request has none. */
+  /** Returns what began the turn: the user's message or an event; empty if the request has none. */
   Optional<Message> user() {
     return userIndex < 0 ? Optional.empty() : Optional.of(messages.get(userIndex));
+  }
+
+  /** Returns what the user says. */
+  String said() {
+    return user().map(message -> said(message.text())).orElse("");
+  }
+
+  private static String said(String text) {
+    return AgentEvents.said(text).orElse(text);
+  }
+
+  /** Returns whether the turn began with an event that nobody said. */
+  boolean unsaid() {
+    return user().filter(message -> AgentEvents.unsaid(message.text())).isPresent();
+  }
+
+  /** Returns whether the model speaks to the user with a tool, as in MemGPT. */
+  boolean sends() {
+    return request.tools().stream().anyMatch(spec -> spec.name().equals(SEND));
   }
 
   /** Returns the event that began the turn; empty if the user said something. */
@@ -51,8 +74,8 @@ final class TurnView {
   String before() {
     for (int i = userIndex - 1; i >= 0; i--) {
       Message message = messages.get(i);
-      if (message.role() == Role.USER && LoginEvent.read(message.text()).isEmpty()) {
-        return message.text();
+      if (message.role() == Role.USER && !AgentEvents.unsaid(message.text())) {
+        return said(message.text());
       }
     }
     return "";
@@ -104,12 +127,26 @@ final class TurnView {
     return CoreBlocks.read(systemText());
   }
 
+  /** Events within the turn are passed over: its beginning lies before what the model has done. */
   private int lastUserMessage() {
-    for (int i = messages.size() - 1; i >= 0; i--) {
+    int event = -1;
+    for (int i = messages.size() - 1; i >= 0 && !(event >= 0 && endsTurn(messages.get(i))); i--) {
       if (messages.get(i).role() == Role.USER) {
-        return i;
+        if (!passedOver(messages.get(i).text())) {
+          return i;
+        }
+        event = i;
       }
     }
-    return -1;
+    return event;
+  }
+
+  private static boolean passedOver(String text) {
+    return AgentEvents.unsaid(text) && LoginEvent.read(text).isEmpty();
+  }
+
+  private static boolean endsTurn(Message message) {
+    return message.role() == Role.ASSISTANT
+        && message.toolCalls().stream().allMatch(call -> call.name().equals(SEND));
   }
 }

@@ -10,10 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param conversation id of its conversation
  * @param createdAt when it was created, ISO-8601
  * @param system what its system prompt begins with, or null for the text of the version that runs
+ * @param profile how it speaks with its model; null where it was stored before there was a choice
  */
 public record AgentRecord(
-    int format, String zone, String conversation, String createdAt, @Nullable String system) {
+    int format,
+    String zone,
+    String conversation,
+    String createdAt,
+    @Nullable String system,
+    @Nullable String profile) {
 
   /** The layout that this version writes. */
   public static final int FORMAT = 1;
+
+  /** Returns how it speaks with its model. */
+  public String profileOrNative() {
+    return profile == null ? "native" : profile;
+  }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param windowFrom where the window begins, as {@link Position#key()}; empty for the first message
  * @param summary what is left of the messages before the window, or null
  * @param claim the turn under way, or null
+ * @param warned whether the model was told that the window fills, since something left it
+ * @param pausedUntil until when the clock wakes nobody, ISO-8601, or null
+ * @param blocks what core memory was when the model last saw it, or null
  */
 public record Head(
     int format,
@@ -19,32 +22,51 @@ public record Head(
     long projected,
     String windowFrom,
     @Nullable StoredSummary summary,
-    @Nullable Claim claim) {
+    @Nullable Claim claim,
+    boolean warned,
+    @Nullable String pausedUntil,
+    @Nullable SeenBlocks blocks) {
 
   /** The layout that this version writes. */
   public static final int FORMAT = 1;
 
   /** The head of a conversation without messages. */
-  public static final Head EMPTY = new Head(FORMAT, 0, 0, "", null, null);
+  public static final Head EMPTY = new Head(FORMAT, 0, 0, "", null, null, false, null, null);
 
   /** Returns this head with a turn under way. */
   public Head withClaim(Claim newClaim) {
-    int begun = Math.max(turns, newClaim.number());
-    return new Head(format, begun, projected, windowFrom, summary, newClaim);
+    return with(Math.max(turns, newClaim.number()), projected, newClaim);
   }
 
   /** Returns this head without a turn under way. */
   public Head withoutClaim() {
-    return new Head(format, turns, projected, windowFrom, summary, null);
+    return with(turns, projected, null);
   }
 
   /** Returns this head with a mark at least as high. */
   public Head withProjected(long sequence) {
-    return new Head(format, turns, Math.max(projected, sequence), windowFrom, summary, claim);
+    return with(turns, Math.max(projected, sequence), claim);
   }
 
-  /** Returns this head with another beginning of the window. */
-  public Head withWindow(String from, @Nullable StoredSummary newSummary) {
-    return new Head(format, turns, projected, from, newSummary, claim);
+  private Head with(int newTurns, long newProjected, @Nullable Claim newClaim) {
+    return new Head(
+        format, newTurns, newProjected, windowFrom, summary, newClaim, warned, pausedUntil, blocks);
+  }
+
+  /** Returns this head with another window. */
+  public Head withWindow(String from, @Nullable StoredSummary newSummary, boolean newWarned) {
+    return new Head(
+        format, turns, projected, from, newSummary, claim, newWarned, pausedUntil, blocks);
+  }
+
+  /** Returns this head with another end of the pause of heartbeats. */
+  public Head withPausedUntil(@Nullable String until) {
+    return new Head(format, turns, projected, windowFrom, summary, claim, warned, until, blocks);
+  }
+
+  /** Returns this head with what core memory is. */
+  public Head withBlocks(@Nullable SeenBlocks seen) {
+    return new Head(
+        format, turns, projected, windowFrom, summary, claim, warned, pausedUntil, seen);
   }
 }

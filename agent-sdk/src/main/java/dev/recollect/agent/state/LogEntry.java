@@ -28,12 +28,8 @@ public final class LogEntry {
     return stored.message();
   }
 
-  /** Returns whether it is an event of the application, which nobody said. */
-  public boolean event() {
-    return stored.event();
-  }
-
-  StoredMessage stored() {
+  /** Returns the message as it is kept. */
+  public StoredMessage stored() {
     return stored;
   }
 

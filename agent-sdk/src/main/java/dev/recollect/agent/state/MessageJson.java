@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@link StoredMessage} as it stands in JSON; what was stored without {@code event} is none. */
+/**
+ * {@link StoredMessage} as it stands in JSON; what was stored without {@code event} is none, what
+ * was stored without {@code inner} begins an exchange.
+ */
 record MessageJson(
     Role role,
     String text,
@@ -18,7 +21,10 @@ record MessageJson(
     @Nullable String callId,
     List<Reference> references,
     Instant at,
-    boolean event) {
+    boolean event,
+    boolean inner,
+    @Nullable String sent,
+    @Nullable Integer shown) {
 
   /**
    * A value of the state store is bounded, and what a result rests on is found again by a search.
@@ -35,7 +41,10 @@ record MessageJson(
         message.toolCallId().orElse(null),
         bounded(message.references(), REFERENCES),
         message.createdAt(),
-        stored.event());
+        stored.event(),
+        stored.kind() == StoredMessage.Kind.INNER_EVENT,
+        stored.sent(),
+        stored.whole() ? null : stored.shown());
   }
 
   /** Returns as many references, best first, as have at most the given characters, about. */
@@ -61,6 +70,13 @@ record MessageJson(
     if (callId != null) {
       builder.toolCallId(callId);
     }
-    return new StoredMessage(builder.build(), event);
+    return new StoredMessage(builder.build(), kind(), sent, shown == null ? -1 : shown);
+  }
+
+  private StoredMessage.Kind kind() {
+    if (!event) {
+      return StoredMessage.Kind.SAID;
+    }
+    return inner ? StoredMessage.Kind.INNER_EVENT : StoredMessage.Kind.EVENT;
   }
 }

@@ -34,6 +34,11 @@ public record StateKeys(String prefix, String conversation) {
     return messages() + position.key();
   }
 
+  /** Returns what the keys of events start with that no turn has taken yet. */
+  public String pending() {
+    return inConversation() + "pending/";
+  }
+
   /**
    * Returns the key of the turn that answered a request.
    *

@@ -11,7 +11,7 @@ import java.util.List;
  * What a finished turn came to.
  *
  * @param id unique for ever
- * @param text what the agent answered
+ * @param text what the agent answered; empty if it ended the turn in silence
  * @param steps how often the model answered
  * @param runs the tool calls, in order
  * @param usage tokens taken
@@ -73,6 +73,8 @@ public record TurnRecord(
     FILTERED,
     /** The model kept answering nothing. */
     EMPTY,
+    /** The model ended the turn and sent the person nothing. */
+    SILENT,
     /** The turn took as many steps as it may. */
     STEP_LIMIT,
     /** The turn took as long as it may. */

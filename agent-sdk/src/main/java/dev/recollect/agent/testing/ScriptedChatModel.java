@@ -15,14 +15,15 @@ import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chat model for tests of agents: plays a script and records what it was asked, so that an agent
  * is tested without a language model and always alike.
  *
- * <p>Each request takes the next step of the script; a request beyond its end throws INTERNAL. Text
- * is streamed in one piece. A text counts as many tokens as it has groups of four UTF-16 units,
- * rounded up. Thread-safe.
+ * <p>Each request takes the next step of the script; a request beyond its end throws INTERNAL
+ * unless {@link #respondAlways} says otherwise. Text is streamed in one piece. A text counts as
+ * many tokens as it has groups of four UTF-16 units, rounded up. Thread-safe.
  *
  * <pre>{@code
  * ScriptedChatModel model = new ScriptedChatModel()
@@ -34,7 +35,9 @@ public final class ScriptedChatModel implements ChatModel {
 
   private final int contextWindow;
   private final Queue<Function<ChatRequest, ChatReply>> script = new ArrayDeque<>();
+  private @Nullable Function<ChatRequest, ChatReply> beyond;
   private final List<ChatRequest> requests = new ArrayList<>();
+  private volatile boolean generative;
   private volatile boolean closed;
 
   /** Creates a model with an empty script and a context window of 8,192 tokens. */
@@ -50,6 +53,15 @@ public final class ScriptedChatModel implements ChatModel {
   /** Adds an answer without tool calls to the script. */
   public ScriptedChatModel say(String text) {
     return reply(new ChatReply(text, List.of(), ChatReply.Finish.COMPLETE, Usage.NONE));
+  }
+
+  /**
+   * Makes the model one that writes text of its own: an agent asks it for summaries too, which then
+   * stand in the script.
+   */
+  public ScriptedChatModel asGenerative() {
+    generative = true;
+    return this;
   }
 
   /**
@@ -79,6 +91,12 @@ public final class ScriptedChatModel implements ChatModel {
   /** Adds an answer that depends on the request. */
   public synchronized ScriptedChatModel respond(Function<ChatRequest, ChatReply> step) {
     script.add(step);
+    return this;
+  }
+
+  /** Answers every request beyond the script, from now on; in place of an earlier one. */
+  public synchronized ScriptedChatModel respondAlways(Function<ChatRequest, ChatReply> answer) {
+    beyond = answer;
     return this;
   }
 
@@ -127,6 +145,11 @@ public final class ScriptedChatModel implements ChatModel {
   }
 
   @Override
+  public boolean generative() {
+    return generative;
+  }
+
+  @Override
   public ChatReply reply(ChatRequest request, Consumer<ChatDelta> sink, CallOptions options) {
     options.check();
     ChatReply reply = next(request).apply(request);
@@ -138,7 +161,7 @@ public final class ScriptedChatModel implements ChatModel {
 
   private synchronized Function<ChatRequest, ChatReply> next(ChatRequest request) {
     requests.add(request);
-    Function<ChatRequest, ChatReply> step = script.poll();
+    Function<ChatRequest, ChatReply> step = script.isEmpty() ? beyond : script.remove();
     if (step == null) {
       throw new MemoryException(
           ErrorKind.INTERNAL,

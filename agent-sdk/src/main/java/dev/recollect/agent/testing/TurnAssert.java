@@ -1,8 +1,8 @@
 package dev.recollect.agent.testing;
 
-import dev.recollect.agent.Turn;
-import dev.recollect.agent.Turn.StopReason;
-import dev.recollect.agent.Turn.ToolRun;
+import dev.recollect.agent.turn.Turn;
+import dev.recollect.agent.turn.Turn.StopReason;
+import dev.recollect.agent.turn.Turn.ToolRun;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -23,6 +23,21 @@ record Arguments(JsonNode node) {
     return value.textValue();
   }
 
+  /** Returns a whole number; models also say one in quotes. */
+  BigInteger whole(String name) {
+    JsonNode value = node.path(name);
+    String text = value.isMissingNode() || value.isNull() ? "" : value.asText().strip();
+    if (!text.matches("-?\\d{1,18}")) {
+      throw new BadArgumentsException(
+          "argument '"
+              + name
+              + "' is "
+              + (text.isEmpty() ? "missing" : value)
+              + "; it must be a whole number");
+    }
+    return new BigInteger(text);
+  }
+
   /** Returns the page, from 0; models also say none, null or a number in quotes. */
   int page() {
     JsonNode value = node.path("page");

@@ -7,6 +7,9 @@ import java.util.List;
 /** The tools {@code core_memory_append} and {@code core_memory_replace}. */
 public final class CoreMemoryTools {
 
+  static final String APPEND = "core_memory_append";
+  static final String REPLACE = "core_memory_replace";
+
   private CoreMemoryTools() {}
 
   /** Returns the tools over a core memory. */
@@ -16,7 +19,7 @@ public final class CoreMemoryTools {
 
   private static Tool append(CoreMemory core) {
     return new MemoryTool(
-        "core_memory_append",
+        APPEND,
         "Add a line to a block of core memory.",
         new ParameterSchema()
             .text("name", "Block of core memory to be edited, such as persona or human.")
@@ -30,7 +33,7 @@ public final class CoreMemoryTools {
 
   private static Tool replace(CoreMemory core) {
     return new MemoryTool(
-        "core_memory_replace",
+        REPLACE,
         "Replace a text in a block of core memory; with an empty new_content, delete it.",
         new ParameterSchema()
             .text("name", "Block of core memory to be edited, such as persona or human.")

@@ -15,6 +15,12 @@ final class ParameterSchema {
     return this;
   }
 
+  ParameterSchema whole(String name, String description) {
+    properties.putObject(name).put("type", "integer").put("description", description);
+    required.add(name);
+    return this;
+  }
+
   ParameterSchema page() {
     properties
         .putObject("page")

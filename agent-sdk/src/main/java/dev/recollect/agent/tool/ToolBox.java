@@ -34,7 +34,9 @@ public final class ToolBox {
           "conversation_search",
           "conversation_search_date",
           "archival_memory_insert",
-          "archival_memory_search");
+          "archival_memory_search",
+          HeartbeatTools.SEND,
+          HeartbeatTools.PAUSE);
 
   private final Map<String, Tool> memoryTools = new LinkedHashMap<>();
   private final Map<String, Tool> tools = new LinkedHashMap<>();
@@ -80,6 +82,14 @@ public final class ToolBox {
   /** Returns what a model is told of the tools. */
   public List<ToolSpec> specs() {
     return specs;
+  }
+
+  /**
+   * Returns whether a call must run after those before it: what it changes, they may change too.
+   */
+  public boolean ordered(ToolCall call) {
+    return call.name().equals(CoreMemoryTools.APPEND)
+        || call.name().equals(CoreMemoryTools.REPLACE);
   }
 
   /** Returns whether a call may act outside the state store. */
@@ -139,6 +149,10 @@ public final class ToolBox {
 
   /** Returns the content of a tool message, as MemGPT writes it. */
   public String content(ToolResult result, Instant now) {
+    return content(result, now, zone);
+  }
+
+  static String content(ToolResult result, Instant now, ZoneId zone) {
     ObjectNode content = Json.MAPPER.createObjectNode();
     content.put("status", result.failed() ? "Failed" : "OK");
     content.put("message", result.text());

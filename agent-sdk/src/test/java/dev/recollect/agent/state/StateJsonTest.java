@@ -88,8 +88,19 @@ class StateJsonTest {
             10,
             20);
     StoredSummary summary =
-        new StoredSummary(4, NOON.toString(), NOON.toString(), List.of("- user: hi"));
-    Head head = new Head(Head.FORMAT, 3, 4, "000000000004.000001", summary, claim);
+        new StoredSummary(4, NOON.toString(), NOON.toString(), List.of("- user: hi"), false);
+    SeenBlocks blocks = new SeenBlocks("digest", NOON.toString());
+    Head head =
+        new Head(
+            Head.FORMAT,
+            3,
+            4,
+            "000000000004.000001",
+            summary,
+            claim,
+            true,
+            NOON.toString(),
+            blocks);
     assertThat(roundTrip(head, Head.class)).isEqualTo(head);
   }
 
@@ -100,6 +111,7 @@ class StateJsonTest {
     AgentRecord read = StateJson.read(new StateEntry("key", later, 1), AgentRecord.class);
     assertThat(read.zone()).isEqualTo("UTC");
     assertThat(read.system()).isNull();
+    assertThat(read.profileOrNative()).isEqualTo("native");
   }
 
   @Test

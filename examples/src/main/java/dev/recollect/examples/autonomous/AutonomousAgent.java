@@ -3,7 +3,7 @@ package dev.recollect.examples.autonomous;
 import dev.recollect.agent.Agent;
 import dev.recollect.agent.AgentBuilder;
 import dev.recollect.agent.Agents;
-import dev.recollect.agent.Turn;
+import dev.recollect.agent.turn.Turn;
 import dev.recollect.examples.shared.MarkedData;
 import dev.recollect.examples.shared.PreparedModel;
 import dev.recollect.examples.shared.TurnContext;

@@ -62,6 +62,11 @@ public final class PreparedModel implements ChatModel {
   }
 
   @Override
+  public boolean generative() {
+    return model.generative();
+  }
+
+  @Override
   public ChatReply reply(ChatRequest request, Consumer<ChatDelta> sink, CallOptions options) {
     return model.reply(preparation.prepare(request, options), sink, options);
   }

@@ -28,6 +28,14 @@ public interface ChatModel extends AutoCloseable {
   int countTokens(String text);
 
   /**
+   * Returns whether the model writes text of its own, so that it can be asked to summarise; one
+   * that works by rules or a script does not.
+   */
+  default boolean generative() {
+    return true;
+  }
+
+  /**
    * Answers; blocks until the whole answer is there.
    *
    * @param request messages and tools

@@ -1,4 +1,4 @@
-package dev.recollect.agent;
+package dev.recollect.agent.turn;
 
 import dev.recollect.agent.state.TurnRecord;
 import dev.recollect.memory.api.conversation.Reference;
@@ -12,7 +12,8 @@ public final class Turn {
 
   private final TurnRecord record;
 
-  Turn(TurnRecord record) {
+  /** Creates a turn of what is recorded of it. */
+  public Turn(TurnRecord record) {
     this.record = record;
   }
 
@@ -21,7 +22,7 @@ public final class Turn {
     return record.id();
   }
 
-  /** Returns what the agent answers; not blank. */
+  /** Returns what the agent answers; blank only if it stopped for {@link StopReason#SILENT}. */
   public String text() {
     return record.text();
   }
@@ -33,6 +34,7 @@ public final class Turn {
       case TRUNCATED -> StopReason.TRUNCATED;
       case FILTERED -> StopReason.FILTERED;
       case EMPTY -> StopReason.EMPTY;
+      case SILENT -> StopReason.SILENT;
       case STEP_LIMIT -> StopReason.STEP_LIMIT;
       case TIMEOUT -> StopReason.TIMEOUT;
       case FAILING -> StopReason.FAILING;
@@ -94,6 +96,8 @@ public final class Turn {
     FILTERED,
     /** The model answered nothing, three times. */
     EMPTY,
+    /** The model ended the turn and sent the person nothing, which the profile memgpt allows. */
+    SILENT,
     /** The turn took as many steps as it may. */
     STEP_LIMIT,
     /** The turn took as long as it may. */

@@ -1,0 +1,27 @@
+package dev.recollect.memory.api.event;
+
+import java.util.List;
+
+/**
+ * Is told what happens. Implementations are thread-safe and quick: they run on the thread on which
+ * it happens, and what they take is added to it.
+ *
+ * <p>What a listener throws is logged and changes nothing.
+ */
+@FunctionalInterface
+public interface Listener {
+
+  /** Takes note of an event. */
+  void on(Event event);
+
+  /** Returns a listener to nothing. */
+  static Listener none() {
+    return event -> {};
+  }
+
+  /** Returns a listener that tells several, in order. */
+  static Listener of(List<Listener> listeners) {
+    List<Listener> all = List.copyOf(listeners);
+    return event -> all.forEach(listener -> listener.on(event));
+  }
+}

@@ -10,6 +10,8 @@ import dev.recollect.agent.profile.InnerThoughts;
 import dev.recollect.agent.profile.MemgptRules;
 import dev.recollect.agent.profile.NativeRules;
 import dev.recollect.agent.profile.ProfileRules;
+import dev.recollect.agent.recall.AutomaticRecall;
+import dev.recollect.agent.recall.RecallPolicy;
 import dev.recollect.agent.state.AgentRecord;
 import dev.recollect.agent.tool.CoreMemoryTools;
 import dev.recollect.agent.tool.HeartbeatTools;
@@ -68,6 +70,7 @@ public final class AgentBuilder {
   private Limits limits = new Limits(STEP_LIMIT, TURN_TIMEOUT, true);
   private AgentProfile profile = AgentProfile.NATIVE;
   private InnerThoughts innerThoughts = InnerThoughts.AUTOMATIC;
+  private @Nullable RecallPolicy recall;
   private boolean summarises = true;
   private @Nullable Duration heartbeat;
   private final List<Listener> listeners = new ArrayList<>();
@@ -221,6 +224,15 @@ public final class AgentBuilder {
   }
 
   /**
+   * Recalls for the model, before each turn and without its asking, what bears on what the person
+   * says; it costs two searches a turn. Off if not set.
+   */
+  public AgentBuilder automaticRecall(RecallPolicy value) {
+    this.recall = value;
+    return this;
+  }
+
+  /**
    * Sets whether the model writes the summary of what leaves its window, which is so if not set; it
    * costs a request each time. Otherwise, and when the model fails, the summary is made of
    * extracts.
@@ -343,6 +355,9 @@ public final class AgentBuilder {
         draft,
         searches,
         pause,
+        recall == null
+            ? null
+            : new AutomaticRecall(recall, home.recall(name), home.archival(name), agentZone),
         summarises && model.generative(),
         Listener.of(listeners),
         agentZone);

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * A turn while it runs: its events, as they happen, the last of which is {@link TurnEvent.Ended}.
  *
  * <p>The turn runs on a thread of its own and waits at each event until it is taken: reading slowly
- * holds the model back. Closing before the end cancels the turn and waits until it has stopped;
- * what becomes of it then is as with any turn that fails. Not thread-safe.
+ * holds the model back; what happens after its deadline is not told but by {@link #turn()}. Closing
+ * before the end cancels the turn and waits until it has stopped; what becomes of it then is as
+ * with any turn that fails. Not thread-safe.
  *
  * <pre>{@code
  * try (TurnStream stream = agent.stream("What is my boat called?")) {
@@ -37,9 +38,9 @@ public final class TurnStream implements Iterator<TurnEvent>, AutoCloseable {
   private final Handoff<TurnEvent> handoff = new Handoff<>();
   private final CancellationToken cancellation = new CancellationToken();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable Turn> result = new AtomicReference<>();
   private final Thread thread;
   private @Nullable TurnEvent next;
-  private @Nullable Turn turn;
   private boolean over;
 
   /**
@@ -65,7 +66,7 @@ public final class TurnStream implements Iterator<TurnEvent>, AutoCloseable {
 
   private void run(CallOptions own, BiFunction<CallOptions, Listener, Turn> work) {
     try {
-      var unused = work.apply(own, event -> give(event, own));
+      result.set(work.apply(own, event -> give(event, own)));
     } catch (RuntimeException | Error e) {
       failure.set(e);
     }
@@ -119,9 +120,6 @@ public final class TurnStream implements Iterator<TurnEvent>, AutoCloseable {
     if (event == null) {
       throw new NoSuchElementException("the turn has ended");
     }
-    if (event instanceof TurnEvent.Ended ended) {
-      turn = ended.result();
-    }
     return event;
   }
 
@@ -134,6 +132,7 @@ public final class TurnStream implements Iterator<TurnEvent>, AutoCloseable {
     while (hasNext()) {
       var unused = next();
     }
+    Turn turn = result.get();
     if (turn == null) {
       throw new MemoryException(ErrorKind.CANCELLED, "the turn was cancelled before it ended");
     }
@@ -145,9 +144,7 @@ public final class TurnStream implements Iterator<TurnEvent>, AutoCloseable {
   public void close() {
     over = true;
     next = null;
-    if (turn == null) {
-      cancellation.cancel();
-    }
+    cancellation.cancel();
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {

@@ -217,9 +217,10 @@ class StreamTest {
   @Test
   void streamThatNobodyReads_endsAtItsDeadline() {
     Agent agent = fixture.ada(new Talker()).create();
-    TurnStream unread = agent.stream("Talk.", CallOptions.within(Duration.ofMillis(200)));
-    assertThat(agent.context().messages()).hasSize(1);
-    unread.close();
+    try (TurnStream unread = agent.stream("Talk.", CallOptions.within(Duration.ofMillis(200)))) {
+      assertThat(agent.context().messages()).hasSize(3);
+      assertThat(unread.turn().stopReason()).isEqualTo(Turn.StopReason.TIMEOUT);
+    }
   }
 
   @Test

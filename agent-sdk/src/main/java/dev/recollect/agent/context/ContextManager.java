@@ -126,17 +126,20 @@ public final class ContextManager {
    * Returns the messages of the next request and makes room for them before.
    *
    * @param system what leads the request
-   * @param fixed tokens of the system message and of the tools
+   * @param beside what stands between summary and window
+   * @param fixed tokens of the system message, of what stands beside, and of the tools
    * @param options deadline and cancellation, for a summary that a model writes
    * @throws MemoryException LIMIT if the exchange under way is too large by itself
    */
-  public List<Message> compose(Message system, int fixed, CallOptions options) {
+  public List<Message> compose(
+      Message system, List<Message> beside, int fixed, CallOptions options) {
     makeRoom(fixed, options);
     List<Message> messages = new ArrayList<>();
     messages.add(system);
     if (used() <= budget().messages(fixed)) {
       messages.addAll(summaryMessage());
     }
+    messages.addAll(beside);
     window.items().forEach(item -> messages.add(item.shown()));
     return messages;
   }
@@ -272,6 +275,12 @@ public final class ContextManager {
       end++;
     }
     return end;
+  }
+
+  /** Returns whether the model sees the message of a place in what was said. */
+  public boolean sees(long sequence) {
+    return !window.items().isEmpty()
+        && sequence >= window.items().getFirst().entry().position().sequence();
   }
 
   /** Returns a head with this window and summary. */

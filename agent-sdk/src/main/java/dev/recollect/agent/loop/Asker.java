@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Puts requests together, asks the model and mends what it answers. Not thread-safe. */
 final class Asker {
@@ -37,6 +38,7 @@ final class Asker {
   private final SystemMessage system;
   private final List<ToolSpec> specs;
   private final int toolTokens;
+  private @Nullable Message recalled;
 
   Asker(Mind mind, ContextManager context, SystemMessage system) {
     this.mind = mind;
@@ -46,9 +48,23 @@ final class Asker {
     this.toolTokens = context.counter().count(specs);
   }
 
+  /** Shows something beside the messages from now on, or nothing. */
+  void recall(@Nullable Message message) {
+    recalled = message;
+  }
+
   /** Returns the tokens that a request has beside its messages. */
   int fixedTokens() {
-    return context.counter().count(system.message()) + toolTokens;
+    return fixedTokens(system.message());
+  }
+
+  private int fixedTokens(Message lead) {
+    int beside = beside().stream().mapToInt(context.counter()::count).sum();
+    return context.counter().count(lead) + beside + toolTokens;
+  }
+
+  private List<Message> beside() {
+    return recalled == null ? List.of() : List.of(recalled);
   }
 
   /**
@@ -81,8 +97,8 @@ final class Asker {
 
   private ChatReply askOnce(int step, TurnOutput output, CallOptions options) {
     Message lead = system.message();
-    int fixed = context.counter().count(lead) + toolTokens;
-    List<Message> messages = context.compose(lead, fixed, options);
+    int fixed = fixedTokens(lead);
+    List<Message> messages = context.compose(lead, beside(), fixed, options);
     int evicted = context.takeEvicted();
     if (evicted > 0) {
       output.tell(new TurnEvent.Evicted(output.place(), evicted, context.summaryWritten()));
@@ -125,7 +141,7 @@ final class Asker {
     TokenCounter counter = next.counter();
     Message lead = system.message();
     int fixed = counter.count(lead) + toolTokens;
-    List<Message> messages = next.compose(lead, fixed, options);
+    List<Message> messages = next.compose(lead, List.of(), fixed, options);
     messages.removeLast();
     int summary = next.summaryTokens();
     boolean summarised = summary > 0 && messages.size() > 1;

@@ -1,10 +1,12 @@
 package dev.recollect.agent.loop;
 
 import dev.recollect.agent.context.ContextManager;
+import dev.recollect.agent.recall.AutomaticRecall;
 import dev.recollect.agent.state.Claim;
 import dev.recollect.agent.state.ConversationLog;
 import dev.recollect.agent.state.Head;
 import dev.recollect.agent.state.StateKeys;
+import dev.recollect.agent.state.StoredMessage;
 import dev.recollect.agent.turn.TurnPlace;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.event.Listener;
@@ -114,6 +116,25 @@ record Desk(
     log.forget();
     refresh(writing());
     return Optional.ofNullable(log.head().claim());
+  }
+
+  /** Shows the model what bears on a message beside it; nothing if that is an event. */
+  void recall(StoredMessage opener, CallOptions options) {
+    asker.recall(null);
+    AutomaticRecall recall = mind.recall();
+    if (recall == null || opener.event()) {
+      return;
+    }
+    int room = context.budget().request() / 8;
+    recall
+        .about(
+            opener.message().text(),
+            said ->
+                said.conversation().equals(place.conversation()) && context.sees(said.sequence()),
+            context.counter()::count,
+            room,
+            options)
+        .ifPresent(text -> asker.recall(mind.rules().recalled(text, now())));
   }
 
   /** Returns who tells the listeners of a turn. */

@@ -4,6 +4,7 @@ import dev.recollect.agent.context.ContextManager;
 import dev.recollect.agent.profile.MemoryCounts;
 import dev.recollect.agent.profile.ProfileRules;
 import dev.recollect.agent.profile.SystemFacts;
+import dev.recollect.agent.recall.AutomaticRecall;
 import dev.recollect.agent.tool.ToolBox;
 import dev.recollect.agent.tool.TurnSearches;
 import dev.recollect.memory.api.conversation.Message;
@@ -16,6 +17,7 @@ import dev.recollect.memory.core.tier.CoreDraft;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What answers: a model, how it is spoken with, its tools and what they share.
@@ -26,6 +28,7 @@ import java.util.List;
  * @param draft the blocks that its tools edit
  * @param searches the rankings that its tools page through
  * @param pause until when the clock wakes nobody, as its tools have it
+ * @param recall finds what bears on a message, or null
  * @param summarises whether the model writes summaries
  * @param listener is told what happens
  * @param zone the agent's time zone
@@ -37,6 +40,7 @@ public record Mind(
     CoreDraft draft,
     TurnSearches searches,
     HeartbeatPause pause,
+    @Nullable AutomaticRecall recall,
     boolean summarises,
     Listener listener,
     ZoneId zone) {

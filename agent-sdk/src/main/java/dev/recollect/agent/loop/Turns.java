@@ -119,6 +119,7 @@ final class Turns {
     claim(run, taken);
     try {
       fileLong(opener, claim.number());
+      desk.recall(opener.stored(), beginning.options());
       return run.run();
     } catch (RuntimeException e) {
       RuntimeException told = abandoned(e, opening);
@@ -131,6 +132,7 @@ final class Turns {
   private int ready() {
     desk.projector().catchUp();
     clear();
+    desk.asker().recall(null);
     desk.system().count();
     int fixed = desk.asker().fixedTokens();
     desk.context().requireRoom(fixed);
@@ -190,6 +192,7 @@ final class Turns {
       return Optional.empty();
     }
     desk.system().count();
+    desk.recall(opener.stored(), options);
     return Optional.of(resumed(run, opener, mine.number(), output));
   }
 

@@ -85,6 +85,11 @@ public final class MemgptRules implements ProfileRules {
     return Message.of(Role.USER, AgentEvents.alert(text, until, zone), until);
   }
 
+  @Override
+  public Message recalled(String text, Instant now) {
+    return Message.of(Role.USER, AgentEvents.alert(AgentEvents.HIDDEN + text, now, zone), now);
+  }
+
   /** A model that sees how a message is sent does the same. */
   @Override
   public List<StoredMessage> opening(Instant now) {

@@ -60,6 +60,11 @@ public final class NativeRules implements ProfileRules {
   }
 
   @Override
+  public Message recalled(String text, Instant now) {
+    return Message.of(Role.SYSTEM, text, now);
+  }
+
+  @Override
   public List<StoredMessage> opening(Instant now) {
     return List.of();
   }

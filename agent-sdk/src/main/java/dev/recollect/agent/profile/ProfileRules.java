@@ -28,6 +28,9 @@ public sealed interface ProfileRules permits NativeRules, MemgptRules {
   /** Returns a summary, which has lines, as the message that leads the window. */
   Message shown(StoredSummary summary);
 
+  /** Returns what was recalled for a turn as the message that stands before the window. */
+  Message recalled(String text, Instant now);
+
   /** Returns what a conversation begins with. */
   List<StoredMessage> opening(Instant now);
 

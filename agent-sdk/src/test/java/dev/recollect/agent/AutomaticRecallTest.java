@@ -126,8 +126,8 @@ class AutomaticRecallTest {
               .build();
       ada(policy, "two " + unit).send("boat Petrel");
       String text = recalled().getFirst();
-      assertThat(text.contains("assistant: Yes.")).isEqualTo(unit != Unit.MESSAGE);
-      assertThat(text.contains("…")).isEqualTo(unit == Unit.SUMMARY);
+      assertThat(text.contains("indeed\nassistant: Yes.")).isEqualTo(unit == Unit.EXCHANGE);
+      assertThat(text.contains("…\nassistant: Yes.")).isEqualTo(unit == Unit.SUMMARY);
     }
   }
 

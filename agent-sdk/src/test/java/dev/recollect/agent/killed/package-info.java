@@ -1,0 +1,4 @@
+@NullMarked
+package dev.recollect.agent.killed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.recollect.agent.suite;
+
+import org.jspecify.annotations.NullMarked;

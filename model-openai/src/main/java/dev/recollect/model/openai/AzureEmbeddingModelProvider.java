@@ -37,7 +37,6 @@ public final class AzureEmbeddingModelProvider implements EmbeddingModelProvider
     String deployment = ServerSettings.deployment(context, EmbeddingSettings.DEPLOYMENT);
     String model = ServerSettings.azureModel(context.settings(), deployment);
     return EmbeddingSettings.apply(
-        context.settings(),
-        OpenAiEmbeddingModel.builder(model, server).deployment(deployment));
+        context.settings(), OpenAiEmbeddingModel.builder(model, server).deployment(deployment));
   }
 }

@@ -30,7 +30,7 @@ record Dialect(Set<Parameter> without) {
     private final Pattern word;
 
     Parameter(String word) {
-      this.word = Pattern.compile("(?<![\\w.])" + word + "(?![\\w.])");
+      this.word = Pattern.compile("(?<!\\w)" + word + "(?!\\w)");
     }
   }
 

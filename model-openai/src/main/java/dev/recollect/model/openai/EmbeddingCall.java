@@ -58,8 +58,7 @@ final class EmbeddingCall {
     for (List<Part> batch : batches) {
       options.check();
       Patience patience = connection.patience(options);
-      vectors.addAll(
-          connection.retrying(patience, options, () -> inItsDialect(batch, patience)));
+      vectors.addAll(connection.retrying(patience, options, () -> inItsDialect(batch, patience)));
     }
     return vectors;
   }

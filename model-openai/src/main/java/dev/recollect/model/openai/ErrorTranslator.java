@@ -11,7 +11,9 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** Turns what the client throws and what servers say into our errors, without the key. Thread-safe. */
+/**
+ * Turns what the client throws and what servers say into our errors, without the key. Thread-safe.
+ */
 final class ErrorTranslator {
 
   private static final int QUOTED = 500;
@@ -142,7 +144,11 @@ final class ErrorTranslator {
       return unauthenticated(status);
     } else if (refusal.mentions(TOO_LONG)) {
       return MemoryException.limit(
-          "the request exceeds what " + model + " reads at once, taken to be " + window + ": "
+          "the request exceeds what "
+              + model
+              + " reads at once, taken to be "
+              + window
+              + ": "
               + said);
     } else if (status == 402 || refusal.mentions(UNPAID)) {
       return MemoryException.limit(

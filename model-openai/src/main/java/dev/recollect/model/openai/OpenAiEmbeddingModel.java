@@ -59,8 +59,7 @@ public final class OpenAiEmbeddingModel implements EmbeddingModel {
   private final int batch;
   private final ToIntFunction<String> tokens;
   private final ServerConnection connection;
-  private final AtomicReference<Dialect> dialect =
-      new AtomicReference<>(Dialect.ofEmbeddings());
+  private final AtomicReference<Dialect> dialect = new AtomicReference<>(Dialect.ofEmbeddings());
   private final AtomicInteger dimension;
 
   private OpenAiEmbeddingModel(Builder builder) {
@@ -70,8 +69,7 @@ public final class OpenAiEmbeddingModel implements EmbeddingModel {
     this.known = KnownEmbedding.named(name);
     this.wanted = builder.dimension;
     this.dimension =
-        new AtomicInteger(
-            wanted > 0 ? wanted : known.map(KnownEmbedding::dimension).orElse(0));
+        new AtomicInteger(wanted > 0 ? wanted : known.map(KnownEmbedding::dimension).orElse(0));
     this.maximumTokens =
         builder.maximumTokens > 0
             ? builder.maximumTokens
@@ -126,8 +124,7 @@ public final class OpenAiEmbeddingModel implements EmbeddingModel {
     List<String> copy = List.copyOf(texts);
     copy.forEach(text -> Texts.requireNonEmpty("text to embed", text, TEXT_BYTES));
     List<Part> parts = parts(copy);
-    EmbeddingCall call =
-        new EmbeddingCall(connection, dialect, deployment, shortened(), options);
+    EmbeddingCall call = new EmbeddingCall(connection, dialect, deployment, shortened(), options);
     List<float[]> vectors = call.vectors(batches(parts));
     for (float[] vector : vectors) {
       dimension.compareAndSet(0, vector.length);

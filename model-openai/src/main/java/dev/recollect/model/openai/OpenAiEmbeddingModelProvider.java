@@ -37,7 +37,6 @@ public final class OpenAiEmbeddingModelProvider implements EmbeddingModelProvide
   public EmbeddingModel open(ModelContext context) {
     OpenAiServer server = ServerSettings.openAi(context.settings());
     String name = ServerSettings.model(context, EmbeddingSettings.NAME, server, DEFAULT_MODEL);
-    return EmbeddingSettings.apply(
-        context.settings(), OpenAiEmbeddingModel.builder(name, server));
+    return EmbeddingSettings.apply(context.settings(), OpenAiEmbeddingModel.builder(name, server));
   }
 }

@@ -49,8 +49,7 @@ public final class OpenAiModel implements ChatModel {
             : ContextWindows.of(name, !server.isCompatible());
     this.tokens = Tokenizers.of(name);
     this.writer = new RequestWriter(builder.deployment(), server.isCompatible());
-    this.dialect =
-        new AtomicReference<>(Dialect.ofChat(builder.stream, !server.isCompatible()));
+    this.dialect = new AtomicReference<>(Dialect.ofChat(builder.stream, !server.isCompatible()));
     String settings = "model." + provider + ".";
     String window = contextWindow + " tokens of context window (" + settings + "window)";
     this.connection =

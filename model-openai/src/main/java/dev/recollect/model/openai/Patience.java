@@ -53,10 +53,6 @@ final class Patience {
             + " did not answer "
             + (callers
                 ? "before the deadline of the call"
-                : "within "
-                    + timeout.toMillis()
-                    + " ms; "
-                    + timeoutSetting
-                    + " allows it more"));
+                : "within " + timeout.toMillis() + " ms; " + timeoutSetting + " allows it more"));
   }
 }

@@ -1,8 +1,8 @@
 package dev.recollect.model.openai;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.recollect.memory.api.model.ChatReply;
 import dev.recollect.memory.api.model.Usage;
 
@@ -78,8 +78,7 @@ final class ReplyReader {
   }
 
   private static void add(CallList calls, String id, JsonNode function) {
-    calls.add(
-        id, function.path("name").asText(""), WireText.arguments(function.path("arguments")));
+    calls.add(id, function.path("name").asText(""), WireText.arguments(function.path("arguments")));
   }
 
   static ChatReply.Finish finish(String reason) {

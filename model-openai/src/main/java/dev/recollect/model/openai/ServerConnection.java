@@ -87,10 +87,8 @@ final class ServerConnection implements AutoCloseable {
    *
    * @param limit most bytes of its answer
    */
-  Exchange send(
-      Function<OpenAIClient, HttpResponse> request, long limit, CallOptions options) {
-    return Exchange.start(
-        () -> request.apply(client), new AnswerReader(limit), errors, options);
+  Exchange send(Function<OpenAIClient, HttpResponse> request, long limit, CallOptions options) {
+    return Exchange.start(() -> request.apply(client), new AnswerReader(limit), errors, options);
   }
 
   /**

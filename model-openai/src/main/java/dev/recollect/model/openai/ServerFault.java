@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A failure of one attempt, before it is decided whether there is another. Stays in this package. */
+/**
+ * A failure of one attempt, before it is decided whether there is another. Stays in this package.
+ */
 final class ServerFault extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -62,8 +62,7 @@ final class ServerSettings {
 
   private static final List<Setting> OPENAI = List.of(KEY, URL, ORGANIZATION, TIMEOUT, RETRIES);
   private static final List<Setting> AZURE =
-      List.of(
-          AZURE_URL, AZURE_KEY, AZURE_TOKEN, AZURE_VERSION, AZURE_MODEL, TIMEOUT, RETRIES);
+      List.of(AZURE_URL, AZURE_KEY, AZURE_TOKEN, AZURE_VERSION, AZURE_MODEL, TIMEOUT, RETRIES);
 
   private ServerSettings() {}
 
@@ -123,8 +122,7 @@ final class ServerSettings {
    * @param standard what OpenAI's own server is asked for if nothing is named
    * @throws MemoryException CONFIGURATION if there is none for another server
    */
-  static String model(
-      ModelContext context, Setting name, OpenAiServer server, String standard) {
+  static String model(ModelContext context, Setting name, OpenAiServer server, String standard) {
     return context
         .modelName()
         .or(() -> context.settings().text(name.name()))

@@ -81,17 +81,18 @@ final class StreamedReply {
   private String choice(JsonNode choice) {
     said = true;
     moved = true;
-    JsonNode delta = choice.path("delta").isObject() ? choice.path("delta") : choice.path("message");
+    JsonNode delta =
+        choice.path("delta").isObject() ? choice.path("delta") : choice.path("message");
     delta.path("tool_calls").forEach(calls::take);
     if (delta.path("function_call").isObject()) {
       oldCall.takeOld(delta.path("function_call"));
     }
     refusal.append(WireText.of(delta.path("refusal")));
     String reason = choice.path("finish_reason").asText("");
-    finish = reason.isEmpty() || reason.equals("null") ? finish : reason;
-    if (finish.equals("error")) {
+    if (reason.equals("error")) {
       throw errors.broken("the model failed");
     }
+    finish = reason.isEmpty() || reason.equals("null") ? finish : reason;
     return say(WireText.of(delta.path("content")), false);
   }
 

@@ -35,15 +35,14 @@ class DialectTest {
 
   private static String refusal(String message, String parameter) {
     return "{\"error\":{\"message\":\"%s\",\"type\":\"invalid_request_error\",\"param\":%s,"
-        .formatted(message, parameter)
+            .formatted(message, parameter)
         + "\"code\":null}}";
   }
 
   @Test
   void reply_streamOptionsRefused_streamsWithoutAndRemembers() throws IOException {
     server.answers(400, refusal("body.stream_options: Extra inputs are not permitted", "null"));
-    server.streams(
-        "{\"choices\":[{\"delta\":{\"content\":\"yes\"},\"finish_reason\":\"stop\"}]}");
+    server.streams("{\"choices\":[{\"delta\":{\"content\":\"yes\"},\"finish_reason\":\"stop\"}]}");
 
     assertThat(asked.reply().text()).isEqualTo("yes");
     assertThat(asked.reply().text()).isEqualTo("yes");
@@ -83,8 +82,7 @@ class DialectTest {
   void reply_refusedWithoutItToo_isTheLastRefusalAndNothingIsRemembered() throws IOException {
     server.answers(400, refusal("stream is wrong", "null"));
     server.answers(400, refusal("the tool is wrong", "null"));
-    server.streams(
-        "{\"choices\":[{\"delta\":{\"content\":\"yes\"},\"finish_reason\":\"stop\"}]}");
+    server.streams("{\"choices\":[{\"delta\":{\"content\":\"yes\"},\"finish_reason\":\"stop\"}]}");
 
     assertThat(asked.failure()).hasMessageContaining("the tool is wrong");
     assertThat(asked.reply().text()).isEqualTo("yes");

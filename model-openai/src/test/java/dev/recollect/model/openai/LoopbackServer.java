@@ -136,6 +136,16 @@ final class LoopbackServer implements AutoCloseable {
     }
   }
 
+  /** Waits until a request has come and its answer had a moment to arrive. */
+  void awaitAnswered() {
+    try {
+      awaitRequest();
+      TimeUnit.MILLISECONDS.sleep(300);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   synchronized JsonNode request(int index) throws IOException {
     return JSON.readTree(bodies.get(index));
   }

@@ -156,8 +156,7 @@ class OpenAiModelErrorTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = socket.getLocalPort();
     }
-    try (OpenAiModel lost =
-        open(OpenAiServer.at("http://127.0.0.1:" + free + "/v1").retries(0))) {
+    try (OpenAiModel lost = open(OpenAiServer.at("http://127.0.0.1:" + free + "/v1").retries(0))) {
       assertThat(failure(lost))
           .hasMessageContaining("127.0.0.1:" + free)
           .extracting("kind")

@@ -16,9 +16,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,8 +120,11 @@ class RetryTest {
     CancellationToken token = new CancellationToken();
     long begin = System.nanoTime();
 
-    try (ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor()) {
-      later.schedule(token::cancel, 300, TimeUnit.MILLISECONDS);
+    try (ExecutorService later = Executors.newSingleThreadExecutor()) {
+      later.execute(() -> {
+        server.awaitAnswered();
+        token.cancel();
+      });
       assertThat(asked.failure(CallOptions.none().withCancellation(token)).kind())
           .isEqualTo(ErrorKind.CANCELLED);
     }
@@ -166,7 +168,8 @@ class RetryTest {
     assertThat(read(now, Map.of("x-ms-retry-after-ms", "7"))).contains(Duration.ofMillis(7));
     assertThat(read(now, Map.of("retry-after", "1e300")).orElseThrow().toDays())
         .isCloseTo(365, within(1L));
-    for (String nothing : new String[] {"soon", "", "-3", "0", "NaN", "Fri, 02 Jan 2026 03:04:00 GMT"}) {
+    for (String nothing :
+        new String[] {"soon", "", "-3", "0", "NaN", "Fri, 02 Jan 2026 03:04:00 GMT"}) {
       assertThat(read(now, Map.of("retry-after", nothing))).as(nothing).isEmpty();
     }
     assertThat(read(now, Map.of())).isEmpty();

@@ -169,7 +169,9 @@ class StreamingTest {
             + "\"tool_calls\":[{\"index\":0,\"id\":\"call__0_f\",\"type\":\"function\","
             + "\"function\":{\"name\":%s,\"arguments\":\"%s\"}}]},\"finish_reason\":null}]}";
     server.streams(
-        both.formatted("\"f\"", "{", "\"f\"", "{"), both.formatted("null", "}", "null", "}"), CALLS);
+        both.formatted("\"f\"", "{", "\"f\"", "{"),
+        both.formatted("null", "}", "null", "}"),
+        CALLS);
 
     assertThat(asked.reply().toolCalls()).containsExactly(new ToolCall("call__0_f", "f", "{}"));
   }
@@ -217,8 +219,12 @@ class StreamingTest {
     server.answers(exchange -> {
       OutputStream out = LoopbackServer.begin(exchange, 0);
       String body =
-          ": keep-alive\r\n\r\ndata:" + text("Pet") + "\r\n\r\nid: 7\rdata: " + text("rel")
-              + "\r\r: more\n\ndata: " + STOP;
+          ": keep-alive\r\n\r\ndata:"
+              + text("Pet")
+              + "\r\n\r\nid: 7\rdata: "
+              + text("rel")
+              + "\r\r: more\n\ndata: "
+              + STOP;
       out.write(body.getBytes(StandardCharsets.UTF_8));
     });
 
@@ -345,8 +351,8 @@ class StreamingTest {
 
     try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
       Future<?> call =
-          thread.submit(() ->
-              asked.model().reply(Asked.QUESTION, delta -> awaitQuietly(go), options));
+          thread.submit(
+              () -> asked.model().reply(Asked.QUESTION, delta -> awaitQuietly(go), options));
       long before = -1;
       for (int still = 0; still < 5; ) {
         TimeUnit.MILLISECONDS.sleep(100);

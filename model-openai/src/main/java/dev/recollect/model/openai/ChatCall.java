@@ -55,11 +55,12 @@ final class ChatCall {
 
   /** Asks again without what the server refuses; remembers it once that works. */
   private ChatReply inItsDialect() {
-    Dialect dialect = learned.get();
+    Dialect known = learned.get();
+    Dialect dialect = known;
     for (int change = 0; ; change++) {
       try {
         ChatReply reply = attempt(dialect);
-        learned.set(dialect);
+        learned.compareAndSet(known, dialect);
         return reply;
       } catch (ServerFault e) {
         Optional<Dialect> other = e.refusal().flatMap(dialect::after);

@@ -64,11 +64,12 @@ final class EmbeddingCall {
   }
 
   private List<float[]> inItsDialect(List<Part> batch, Patience patience) {
-    Dialect dialect = learned.get();
+    Dialect known = learned.get();
+    Dialect dialect = known;
     for (int change = 0; ; change++) {
       try {
         List<float[]> vectors = List.of(attempt(batch, dialect, patience));
-        learned.set(dialect);
+        learned.compareAndSet(known, dialect);
         return vectors;
       } catch (ServerFault e) {
         Optional<Dialect> other = e.refusal().flatMap(dialect::after);

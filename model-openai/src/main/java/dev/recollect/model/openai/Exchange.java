@@ -48,9 +48,11 @@ final class Exchange implements AutoCloseable {
   }
 
   private void run(Supplier<HttpResponse> request, AnswerReader answers) {
-    try (HttpResponse response = request.get()) {
-      answers.read(response, pieces);
-      // Before the response is closed, which may wait a little for the rest of it.
+    try {
+      try (HttpResponse response = request.get()) {
+        answers.read(response, pieces);
+      }
+      // Behind the closing, by which the connection is free for the next request.
       pieces.end(null);
     } catch (RuntimeException | IOException | InterruptedException | Error e) {
       pieces.end(e);

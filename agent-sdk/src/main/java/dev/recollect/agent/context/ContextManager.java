@@ -82,7 +82,7 @@ public final class ContextManager {
    * @throws MemoryException LIMIT with both sizes
    */
   public void requireRoom(int fixed) {
-    int room = budget().request() - budget().results();
+    int room = budget.request() - budget.results();
     if (fixed >= room) {
       throw MemoryException.limit(
           "instructions, core memory and tools have %d tokens; beside what is kept free for results and the answer, the %d of %s leave %d for them and the messages. Shorten the system text or the blocks, or take a model with a larger window."
@@ -207,10 +207,16 @@ public final class ContextManager {
     }
     evictExchanges(present.target(fixed) - present.summary(fixed), fixed, options);
     hideSteps(room);
-    if (window.tokens() > room) {
+    // What a provider reports makes messages leave earlier, but fails no turn: it may be wrong.
+    if (window.tokens() > budget.messages(fixed)) {
       throw MemoryException.limit(
           "the exchange under way has %d tokens, and beside %d of instructions, core memory and tools the %d of %s leave %d"
-              .formatted(window.tokens(), fixed, budget.window(), model, Math.max(0, room)));
+              .formatted(
+                  window.tokens(),
+                  fixed,
+                  budget.window(),
+                  model,
+                  Math.max(0, budget.messages(fixed))));
     }
   }
 

@@ -30,6 +30,9 @@ final class Asker {
   /** Most characters of an answer, which then fits into a message whatever they are. */
   private static final int ANSWER_CHARACTERS = 60_000;
 
+  /** Names of tools and ids of calls are much shorter. */
+  private static final int NAME_CHARACTERS = 200;
+
   /** An answer that breaks off when so much of the window is taken wants room. */
   private static final double NEARLY_FULL = 0.9;
 
@@ -173,16 +176,25 @@ final class Asker {
     return taken > NEARLY_FULL * context.budget().window() && context.shrink(fixed, options);
   }
 
-  /** Text that no store keeps is replaced, and calls get ids that tell them apart. */
-  private static ChatReply mended(ChatReply reply, Usage usage) {
+  /**
+   * Text that no store keeps is replaced, calls get ids that tell them apart, and what would fill
+   * the window by itself is cut.
+   */
+  private ChatReply mended(ChatReply reply, Usage usage) {
+    int most = context.budget().results() / Math.max(1, reply.toolCalls().size());
     List<ToolCall> calls = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (ToolCall call : reply.toolCalls()) {
       String id = Storable.of(call.id());
       String unique = id.isBlank() || !ids.add(id) ? "call_" + calls.size() + "_" + id : id;
-      calls.add(new ToolCall(unique, Storable.of(call.name()), Storable.of(call.arguments())));
+      String arguments = LongArguments.cut(Storable.of(call.arguments()), most, context.counter());
+      String name = Cut.plain(Storable.of(call.name()), NAME_CHARACTERS);
+      calls.add(new ToolCall(Cut.plain(unique, NAME_CHARACTERS), name, arguments));
     }
     String text = Cut.noted(Storable.of(reply.text()), ANSWER_CHARACTERS);
+    if (!calls.isEmpty()) {
+      text = Cut.noted(text, context.budget().results(), context.counter()::count);
+    }
     return new ChatReply(text, calls, reply.finish(), usage);
   }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Runs the calls of one turn: breaks endless repetition and bounds results. Not thread-safe. */
@@ -58,6 +59,10 @@ final class CallRunner {
 
   /** Runs a call that was admitted, with a result of at most the given number of tokens. */
   ToolResult run(ToolCall call, String key, int tokens, CallOptions options) {
+    Optional<ToolResult> refusal = LongArguments.refusal(call);
+    if (refusal.isPresent()) {
+      return refusal.orElseThrow();
+    }
     if (broken.contains(signature(call))) {
       return ToolResult.failed(
           "You have called "

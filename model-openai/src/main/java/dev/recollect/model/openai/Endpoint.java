@@ -18,9 +18,10 @@ record Endpoint(String host, int port) {
   /**
    * Returns the server of a URL.
    *
+   * @param azure whether the URL is one of Azure, for the message
    * @throws MemoryException CONFIGURATION if it is no URL of a server
    */
-  static Endpoint of(String url) {
+  static Endpoint of(String url, boolean azure) {
     try {
       URI uri = new URI(url);
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
@@ -33,8 +34,11 @@ record Endpoint(String host, int port) {
     }
     throw new MemoryException(
         ErrorKind.CONFIGURATION,
-        "the URL of the model's server must look like https://api.openai.com/v1 or"
-            + " http://localhost:11434/v1; set model.openai.url or OPENAI_BASE_URL");
+        azure
+            ? "the endpoint of Azure OpenAI must look like https://NAME.openai.azure.com; set"
+                + " model.azure.url or AZURE_OPENAI_ENDPOINT"
+            : "the URL of the model's server must look like https://api.openai.com/v1 or"
+                + " http://localhost:11434/v1; set model.openai.url or OPENAI_BASE_URL");
   }
 
   @Override

@@ -1,17 +1,10 @@
 package dev.recollect.model.openai;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.recollect.memory.api.conversation.ToolCall;
-import dev.recollect.memory.api.error.ErrorKind;
-import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.model.ChatReply;
 import dev.recollect.memory.api.model.Usage;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /**
  * Reads chat completions as servers write them.
@@ -21,109 +14,84 @@ import java.util.Set;
  */
 final class ReplyReader {
 
+  private static final String EXPECTED = "a chat completion";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ReplyReader() {}
 
-  static ChatReply read(byte[] answer, Endpoint endpoint) {
-    JsonNode root = parse(answer, endpoint);
+  static ChatReply read(String answer, ErrorTranslator errors) {
+    JsonNode root = parse(answer, EXPECTED, errors);
     JsonNode choice = root.path("choices").path(0);
     JsonNode message = choice.path("message");
     if (!message.isObject()) {
-      throw strange(endpoint, "an answer without a message");
+      throw errors.strange("an answer without a message", EXPECTED);
     }
-    String text = text(message.path("content"));
-    String refusal = text(message.path("refusal"));
-    boolean refused = text.isEmpty() && !refusal.isEmpty();
-    return new ChatReply(
-        refused ? refusal : text,
-        toolCalls(message),
-        refused ? ChatReply.Finish.FILTERED : finish(choice),
+    return reply(
+        WireText.storable(WireText.of(message.path("content"))),
+        WireText.storable(WireText.of(message.path("refusal"))),
+        calls(message),
+        finish(choice.path("finish_reason").asText("")),
         usage(root.path("usage")));
   }
 
-  private static JsonNode parse(byte[] answer, Endpoint endpoint) {
+  /** Puts a reply together; a refusal is what the model says when it says nothing else. */
+  static ChatReply reply(
+      String text, String refusal, CallList calls, ChatReply.Finish finish, Usage usage) {
+    boolean refused = text.isEmpty() && !refusal.isEmpty();
+    return new ChatReply(
+        refused ? refusal : text,
+        calls.calls(),
+        refused ? ChatReply.Finish.FILTERED : finish,
+        usage);
+  }
+
+  /**
+   * Parses an answer.
+   *
+   * @throws ServerFault if it is no JSON, or says an error
+   */
+  static JsonNode parse(String answer, String expected, ErrorTranslator errors) {
+    JsonNode root;
     try {
-      return JSON.readTree(answer);
-    } catch (IOException e) {
-      throw strange(endpoint, "something that is not JSON");
+      root = JSON.readTree(answer);
+    } catch (JsonProcessingException e) {
+      throw errors.strange("something that is not JSON", expected);
     }
-  }
-
-  private static MemoryException strange(Endpoint endpoint, String what) {
-    return new MemoryException(
-        ErrorKind.UNAVAILABLE,
-        endpoint
-            + " sent "
-            + what
-            + "; a chat completion was expected, so check that model.openai.url leads to an"
-            + " OpenAI-compatible API (it mostly ends in /v1)");
-  }
-
-  /** Content is text, null, or a list of parts of which some are text. */
-  private static String text(JsonNode content) {
-    if (!content.isArray()) {
-      return storable(content.asText(""));
+    JsonNode error = root.path("error");
+    if (!error.isMissingNode() && !error.isNull()) {
+      throw errors.said(error);
     }
-    StringBuilder text = new StringBuilder();
-    content.forEach(part -> text.append(part.path("text").asText("")));
-    return storable(text.toString());
+    return root;
   }
 
   /** The old {@code function_call} counts only where there are no calls in the new form. */
-  private static List<ToolCall> toolCalls(JsonNode message) {
-    List<ToolCall> calls = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
+  private static CallList calls(JsonNode message) {
+    CallList calls = new CallList();
     for (JsonNode call : message.path("tool_calls")) {
-      add(calls, ids, call.path("id").asText(""), call.path("function"));
+      add(calls, call.path("id").asText(""), call.path("function"));
     }
     if (calls.isEmpty() && message.path("function_call").isObject()) {
-      add(calls, ids, "", message.path("function_call"));
+      add(calls, "", message.path("function_call"));
     }
     return calls;
   }
 
-  private static void add(List<ToolCall> calls, Set<String> ids, String id, JsonNode function) {
-    String unique = storable(id);
-    if (unique.isEmpty() || !ids.add(unique)) {
-      unique = unique + "call_" + calls.size();
-      ids.add(unique);
-    }
-    calls.add(
-        new ToolCall(unique, storable(function.path("name").asText("")), arguments(function)));
+  private static void add(CallList calls, String id, JsonNode function) {
+    calls.add(id, function.path("name").asText(""), WireText.arguments(function.path("arguments")));
   }
 
-  /** Arguments are JSON in a text; some servers write the object itself, or nothing for none. */
-  private static String arguments(JsonNode function) {
-    JsonNode arguments = function.path("arguments");
-    String json = arguments.isContainerNode() ? arguments.toString() : arguments.asText("");
-    return json.isBlank() ? "{}" : storable(json);
-  }
-
-  private static ChatReply.Finish finish(JsonNode choice) {
-    return switch (choice.path("finish_reason").asText("")) {
+  static ChatReply.Finish finish(String reason) {
+    return switch (reason) {
       case "length" -> ChatReply.Finish.LENGTH;
       case "content_filter" -> ChatReply.Finish.FILTERED;
       default -> ChatReply.Finish.COMPLETE;
     };
   }
 
-  private static Usage usage(JsonNode usage) {
+  static Usage usage(JsonNode usage) {
     return new Usage(
         Math.max(0, usage.path("prompt_tokens").asLong(0)),
         Math.max(0, usage.path("completion_tokens").asLong(0)));
-  }
-
-  /** JSON can spell what no store keeps: U+0000 and unpaired surrogates. */
-  private static String storable(String text) {
-    StringBuilder kept = new StringBuilder(text.length());
-    text.codePoints()
-        .map(point -> point == 0 || isSurrogate(point) ? 0xFFFD : point)
-        .forEach(kept::appendCodePoint);
-    return kept.toString();
-  }
-
-  private static boolean isSurrogate(int point) {
-    return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
   }
 }

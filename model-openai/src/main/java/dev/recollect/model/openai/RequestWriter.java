@@ -2,6 +2,7 @@ package dev.recollect.model.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.openai.core.JsonValue;
 import com.openai.models.FunctionDefinition;
@@ -10,6 +11,7 @@ import com.openai.models.chat.completions.ChatCompletionAssistantMessageParam;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionFunctionTool;
 import com.openai.models.chat.completions.ChatCompletionMessageFunctionToolCall;
+import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.chat.completions.ChatCompletionSystemMessageParam;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import com.openai.models.chat.completions.ChatCompletionUserMessageParam;
@@ -19,15 +21,18 @@ import dev.recollect.memory.api.conversation.ToolCall;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.model.ChatRequest;
 import dev.recollect.memory.api.tool.ToolSpec;
+import dev.recollect.model.openai.Dialect.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Writes our requests as chat completions. Thread-safe. */
 final class RequestWriter {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** What OpenAI refuses in a speaker's name. */
   private static final Pattern NOT_IN_NAMES = Pattern.compile("[\\s<|\\\\/>]+");
@@ -35,14 +40,21 @@ final class RequestWriter {
   private static final int NAME_LENGTH = 64;
 
   private final String model;
-  private final boolean openAi;
+  private final boolean readsArguments;
 
-  RequestWriter(String model, boolean openAi) {
+  /**
+   * Creates a writer.
+   *
+   * @param model what the server calls the model
+   * @param readsArguments whether the server reads the arguments of earlier calls, and refuses a
+   *     conversation with ones that are no JSON
+   */
+  RequestWriter(String model, boolean readsArguments) {
     this.model = model;
-    this.openAi = openAi;
+    this.readsArguments = readsArguments;
   }
 
-  ChatCompletionCreateParams write(ChatRequest request) {
+  ChatCompletionCreateParams write(ChatRequest request, Dialect dialect) {
     if (request.messages().isEmpty()) {
       throw MemoryException.invalid("the request has no messages; a model needs at least one");
     }
@@ -50,7 +62,13 @@ final class RequestWriter {
         ChatCompletionCreateParams.builder().model(model);
     joinSystem(request.messages()).forEach(message -> add(parameters, message));
     request.tools().forEach(tool -> parameters.addTool(tool(tool)));
-    request.maximumAnswerTokens().ifPresent(tokens -> bound(parameters, tokens));
+    request.maximumAnswerTokens().ifPresent(tokens -> bound(parameters, tokens, dialect));
+    if (!request.tools().isEmpty() && dialect.sends(Parameter.PARALLEL_TOOL_CALLS)) {
+      request.parallelToolCalls().ifPresent(parameters::parallelToolCalls);
+    }
+    if (dialect.sends(Parameter.STREAM) && dialect.sends(Parameter.STREAM_OPTIONS)) {
+      parameters.streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build());
+    }
     return parameters.build();
   }
 
@@ -70,15 +88,16 @@ final class RequestWriter {
   }
 
   // OpenAI's newer models refuse the old name, most other servers know no other.
-  private void bound(ChatCompletionCreateParams.Builder parameters, int tokens) {
-    if (openAi) {
+  private static void bound(
+      ChatCompletionCreateParams.Builder parameters, int tokens, Dialect dialect) {
+    if (dialect.sends(Parameter.MAX_COMPLETION_TOKENS)) {
       parameters.maxCompletionTokens(tokens);
     } else {
       parameters.putAdditionalBodyProperty("max_tokens", JsonValue.from(tokens));
     }
   }
 
-  private static void add(ChatCompletionCreateParams.Builder parameters, Message message) {
+  private void add(ChatCompletionCreateParams.Builder parameters, Message message) {
     switch (message.role()) {
       case SYSTEM ->
           parameters.addMessage(
@@ -101,26 +120,40 @@ final class RequestWriter {
     return allowed.length() <= NAME_LENGTH ? allowed : allowed.substring(0, NAME_LENGTH);
   }
 
-  private static ChatCompletionAssistantMessageParam assistant(Message message) {
+  private ChatCompletionAssistantMessageParam assistant(Message message) {
     ChatCompletionAssistantMessageParam.Builder assistant =
         ChatCompletionAssistantMessageParam.builder();
-    // Content may be absent only beside calls.
     if (!message.text().isEmpty() || message.toolCalls().isEmpty()) {
       assistant.content(message.text());
+    } else {
+      // Null and not absent: some servers ask for the field.
+      assistant.content(Optional.empty());
     }
     message.toolCalls().forEach(call -> assistant.addToolCall(call(call)));
     return assistant.build();
   }
 
-  private static ChatCompletionMessageFunctionToolCall call(ToolCall call) {
+  private ChatCompletionMessageFunctionToolCall call(ToolCall call) {
     return ChatCompletionMessageFunctionToolCall.builder()
         .id(CallIds.onTheWire(call.id()))
         .function(
             ChatCompletionMessageFunctionToolCall.Function.builder()
                 .name(call.name())
-                .arguments(call.arguments())
+                .arguments(readsArguments ? readable(call.arguments()) : call.arguments())
                 .build())
         .build();
+  }
+
+  /** Returns arguments that a server can read: an object, in which what is none stands as text. */
+  private static String readable(String arguments) {
+    try {
+      if (JSON.readTree(arguments).isObject()) {
+        return arguments;
+      }
+    } catch (JsonProcessingException e) {
+      // As below.
+    }
+    return JSON.createObjectNode().put("malformed", arguments).toString();
   }
 
   private static ChatCompletionToolMessageParam result(Message message) {

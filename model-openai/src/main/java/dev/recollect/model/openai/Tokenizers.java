@@ -28,6 +28,8 @@ final class Tokenizers {
     }
     tables.put("gpt-4", EncodingType.CL100K_BASE);
     tables.put("gpt-3.5-turbo", EncodingType.CL100K_BASE);
+    tables.put("text-embedding-3", EncodingType.CL100K_BASE);
+    tables.put("text-embedding-ada-002", EncodingType.CL100K_BASE);
     return tables;
   }
 

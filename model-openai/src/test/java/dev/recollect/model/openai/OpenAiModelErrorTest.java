@@ -38,7 +38,7 @@ class OpenAiModelErrorTest {
   @BeforeEach
   void open() throws IOException {
     server = new LoopbackServer();
-    model = builder().build();
+    model = open(asked(server));
   }
 
   @AfterEach
@@ -47,8 +47,12 @@ class OpenAiModelErrorTest {
     server.close();
   }
 
-  private OpenAiModel.Builder builder() {
-    return OpenAiModel.builder("test-model").baseUrl(server.url()).key(KEY).retries(0);
+  private static OpenAiServer.Builder asked(LoopbackServer server) {
+    return server.asked().key(KEY).retries(0);
+  }
+
+  private static OpenAiModel open(OpenAiServer.Builder server) {
+    return OpenAiModel.builder("test-model", server.build()).build();
   }
 
   @Test
@@ -65,7 +69,7 @@ class OpenAiModelErrorTest {
   void reply_serverRepeatsTheKey_isNotRepeatedToTheUser() {
     for (int status : new int[] {400, 401, 404, 429, 500}) {
       try (LoopbackServer other = echo(status);
-          OpenAiModel asked = builder().baseUrl(other.url()).build()) {
+          OpenAiModel asked = open(asked(other))) {
         assertThat(stackTrace(failure(asked))).doesNotContain(KEY);
       }
     }
@@ -140,7 +144,7 @@ class OpenAiModelErrorTest {
   void reply_serverFailsOnce_isAskedAgain() {
     server.answers(503, "overloaded").says("{\"role\": \"assistant\", \"content\": \"back\"}");
 
-    try (OpenAiModel patient = builder().retries(1).build()) {
+    try (OpenAiModel patient = open(asked(server).retries(1))) {
       assertThat(patient.reply(REQUEST, delta -> {}, CallOptions.none()).text()).isEqualTo("back");
     }
     assertThat(server.requests()).isEqualTo(2);
@@ -152,7 +156,7 @@ class OpenAiModelErrorTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = socket.getLocalPort();
     }
-    try (OpenAiModel lost = builder().baseUrl("http://127.0.0.1:" + free + "/v1").build()) {
+    try (OpenAiModel lost = open(OpenAiServer.at("http://127.0.0.1:" + free + "/v1").retries(0))) {
       assertThat(failure(lost))
           .hasMessageContaining("127.0.0.1:" + free)
           .extracting("kind")
@@ -165,7 +169,7 @@ class OpenAiModelErrorTest {
     for (String body :
         List.of("<html>welcome</html>", "{\"choices\": [", "{}", "{\"choices\": []}", "null", "")) {
       try (LoopbackServer other = new LoopbackServer().answers(200, body);
-          OpenAiModel asked = builder().baseUrl(other.url()).build()) {
+          OpenAiModel asked = open(asked(other))) {
         assertThat(failure(asked))
             .as(body)
             .hasMessageContaining(other.endpoint())
@@ -182,7 +186,7 @@ class OpenAiModelErrorTest {
   void reply_serverSlowerThanTheTimeout_isDeadline() {
     server.holds();
 
-    try (OpenAiModel hasty = builder().timeout(Duration.ofMillis(200)).build()) {
+    try (OpenAiModel hasty = open(asked(server).timeout(Duration.ofMillis(200)))) {
       assertThat(failure(hasty))
           .hasMessageContaining("200 ms")
           .hasMessageContaining(server.endpoint())

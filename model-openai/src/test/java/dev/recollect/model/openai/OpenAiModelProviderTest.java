@@ -27,7 +27,7 @@ class OpenAiModelProviderTest {
         .isInstanceOfSatisfying(
             MemoryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.AUTHENTICATION))
         .hasMessageContaining("OPENAI_API_KEY")
-        .hasMessageContaining("fake.key");
+        .hasMessageContaining("model.openai.key");
   }
 
   @Test
@@ -81,7 +81,8 @@ class OpenAiModelProviderTest {
     Map<String, String> environment =
         Map.of("OPENAI_API_KEY", "sk-1", "OPENAI_BASE_URL", "http://localhost:8000/v1/");
 
-    try (OpenAiModel model = OpenAiModel.builder("m").environment(environment).build()) {
+    OpenAiServer server = OpenAiServer.ofEnvironment(environment).build();
+    try (OpenAiModel model = OpenAiModel.builder("m", server).build()) {
       assertThat(model).hasToString("OpenAiModel[m at localhost:8000]");
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
 import dev.recollect.memory.api.conversation.ToolCall;
@@ -15,9 +16,15 @@ import dev.recollect.memory.api.model.Usage;
 import dev.recollect.memory.api.tool.ToolSpec;
 import dev.recollect.memory.api.value.CallOptions;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +48,7 @@ class OpenAiModelTest {
   @BeforeEach
   void open() throws IOException {
     server = new LoopbackServer();
-    model = OpenAiModel.builder("test-model").baseUrl(server.url()).key("sk-secret").build();
+    model = OpenAiModel.builder("test-model", server.asked().key("sk-secret").build()).build();
   }
 
   @AfterEach
@@ -91,7 +98,7 @@ class OpenAiModelTest {
     assertThat(sent.at("/messages/0/content").asText()).isEqualTo("You are Ada.");
     assertThat(sent.at("/messages/1/name").asText()).isEqualTo("Sam_Smith");
     assertThat(sent.at("/messages/2/role").asText()).isEqualTo("assistant");
-    assertThat(sent.at("/messages/2/content").isMissingNode()).isTrue();
+    assertThat(sent.at("/messages/2/content").isNull()).isTrue();
     assertThat(sent.at("/messages/2/tool_calls/0/id").asText()).isEqualTo("call_1");
     assertThat(sent.at("/messages/2/tool_calls/0/type").asText()).isEqualTo("function");
     assertThat(sent.at("/messages/2/tool_calls/0/function/arguments").asText())
@@ -213,7 +220,7 @@ class OpenAiModelTest {
 
   private ChatReply.Finish finishOf(String message, String reason) {
     try (LoopbackServer other = new LoopbackServer();
-        OpenAiModel asked = OpenAiModel.builder("m").baseUrl(other.url()).build()) {
+        OpenAiModel asked = OpenAiModel.builder("m", other.asked().build()).build()) {
       other.answers(
           200,
           "{\"choices\": [{\"finish_reason\": \"%s\", \"message\": %s}]}"
@@ -241,6 +248,73 @@ class OpenAiModelTest {
     String called = server.request(0).at("/messages/0/tool_calls/0/id").asText();
     assertThat(called).hasSizeLessThanOrEqualTo(40);
     assertThat(server.request(0).at("/messages/1/tool_call_id").asText()).isEqualTo(called);
+  }
+
+  @Test
+  void reply_textBesideCalls_sendsBoth() throws IOException {
+    server.says("{\"content\": \"ok\"}");
+
+    reply(
+        ChatRequest.builder(
+                List.of(
+                    Message.builder(Role.ASSISTANT, "I look it up.", NOW)
+                        .toolCalls(List.of(new ToolCall("a", "f", "{}")))
+                        .build(),
+                    Message.builder(Role.TOOL, "", NOW).toolCallId("a").build(),
+                    Message.of(Role.ASSISTANT, "", NOW)))
+            .build());
+
+    JsonNode messages = server.request(0).path("messages");
+    assertThat(messages.at("/0/content").asText()).isEqualTo("I look it up.");
+    assertThat(messages.at("/0/tool_calls")).hasSize(1);
+    assertThat(messages.at("/1/content").isTextual()).isTrue();
+    assertThat(messages.at("/2/content").isTextual()).isTrue();
+  }
+
+  @Test
+  void reply_earlierArgumentsThatAreNoObject_goToOtherServersInsideOne() throws IOException {
+    server.says("{\"content\": \"ok\"}");
+    List<String> written = List.of("{broken", "[1]", "{} {}", "{\"x\":1}");
+    List<ToolCall> calls = new ArrayList<>();
+    written.forEach(json -> calls.add(new ToolCall("call_" + calls.size(), "f", json)));
+
+    reply(
+        ChatRequest.builder(
+                List.of(Message.builder(Role.ASSISTANT, "", NOW).toolCalls(calls).build()))
+            .build());
+
+    JsonNode sent = server.request(0).at("/messages/0/tool_calls");
+    for (int index = 0; index < 3; index++) {
+      String arguments = sent.at("/" + index + "/function/arguments").asText();
+      assertThat(new ObjectMapper().readTree(arguments).path("malformed").asText())
+          .isEqualTo(written.get(index));
+    }
+    assertThat(sent.at("/3/function/arguments").asText()).isEqualTo("{\"x\":1}");
+  }
+
+  @Test
+  void reply_fortyThreads_eachGetItsOwnAnswer() throws Exception {
+    server.answers(exchange -> {
+      String asked = exchange.getRequestHeaders().getFirst("Content-Length");
+      OutputStream out = LoopbackServer.begin(exchange, 0);
+      for (int piece = 0; piece < 20; piece++) {
+        LoopbackServer.send(out, "{\"choices\":[{\"delta\":{\"content\":\"" + asked + " \"}}]}");
+      }
+      LoopbackServer.send(out, "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}");
+    });
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Map<Integer, Future<ChatReply>> replies = new HashMap<>();
+      for (int length = 1; length <= 40; length++) {
+        ChatRequest request = ask("x".repeat(length));
+        replies.put(length, threads.submit(() -> reply(request)));
+      }
+      String first = replies.get(1).get().text();
+      int shortest = Integer.parseInt(first.substring(0, first.indexOf(' ')));
+      for (int length = 1; length <= 40; length++) {
+        assertThat(replies.get(length).get().text())
+            .isEqualTo((shortest + length - 1 + " ").repeat(20));
+      }
+    }
   }
 
   @Test
@@ -286,7 +360,8 @@ class OpenAiModelTest {
   }
 
   private static int window(String name) {
-    try (OpenAiModel named = OpenAiModel.builder(name).baseUrl("http://localhost:1/v1").build()) {
+    OpenAiServer anywhere = OpenAiServer.at("http://localhost:1/v1").build();
+    try (OpenAiModel named = OpenAiModel.builder(name, anywhere).build()) {
       return named.contextWindow();
     }
   }

@@ -3,6 +3,7 @@ package dev.recollect.memory.api.model;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.tool.ToolSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,13 @@ public final class ChatRequest {
   private final List<Message> messages;
   private final List<ToolSpec> tools;
   private final @Nullable Integer maximumAnswerTokens;
+  private final @Nullable Boolean parallelToolCalls;
 
   private ChatRequest(Builder builder) {
     this.messages = List.copyOf(builder.messages);
     this.tools = List.copyOf(builder.tools);
     this.maximumAnswerTokens = builder.maximumAnswerTokens;
+    this.parallelToolCalls = builder.parallelToolCalls;
   }
 
   /** Returns a builder of a request with the given messages. */
@@ -41,11 +44,17 @@ public final class ChatRequest {
     return maximumAnswerTokens == null ? OptionalInt.empty() : OptionalInt.of(maximumAnswerTokens);
   }
 
+  /** Returns whether the model may call several tools in one answer; empty for as it is used to. */
+  public Optional<Boolean> parallelToolCalls() {
+    return Optional.ofNullable(parallelToolCalls);
+  }
+
   /** Collects the parts of a {@link ChatRequest}. Not thread-safe. */
   public static final class Builder {
     private final List<Message> messages;
     private List<ToolSpec> tools = List.of();
     private @Nullable Integer maximumAnswerTokens;
+    private @Nullable Boolean parallelToolCalls;
 
     private Builder(List<Message> messages) {
       this.messages = messages;
@@ -60,6 +69,12 @@ public final class ChatRequest {
     /** Bounds the answer. */
     public Builder maximumAnswerTokens(int value) {
       this.maximumAnswerTokens = value;
+      return this;
+    }
+
+    /** Sets whether the model may call several tools in one answer. */
+    public Builder parallelToolCalls(boolean value) {
+      this.parallelToolCalls = value;
       return this;
     }
 

@@ -27,7 +27,8 @@ final class CoreSettings {
               "memory.embedding.model",
               SettingType.TEXT,
               "Model that embeds texts, as provider or provider:name, for example onnx:bge-small,"
-                  + " which is the default, onnx:minilm, or onnx:/path/to/a/folder")
+                  + " which is the default, onnx:minilm, onnx:/path/to/a/folder, or"
+                  + " openai:text-embedding-3-small")
           .withDefault("onnx");
   static final Setting ANALYSIS_LANGUAGE =
       Setting.of(

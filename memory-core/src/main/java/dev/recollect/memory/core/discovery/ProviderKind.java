@@ -49,7 +49,13 @@ public record ProviderKind<P>(
           ChatModelProvider::id,
           ChatModelProvider::description,
           ChatModelProvider::settings,
-          Map.of("openai", "dev.recollect:model-openai", "offline", "dev.recollect:agent-sdk"));
+          Map.of(
+              "openai",
+              "dev.recollect:model-openai",
+              "azure",
+              "dev.recollect:model-openai",
+              "offline",
+              "dev.recollect:agent-sdk"));
 
   /** Embedding models. */
   public static final ProviderKind<EmbeddingModelProvider> EMBEDDING_MODEL =
@@ -59,5 +65,11 @@ public record ProviderKind<P>(
           EmbeddingModelProvider::id,
           EmbeddingModelProvider::description,
           EmbeddingModelProvider::settings,
-          Map.of("onnx", "dev.recollect:embeddings-onnx", "openai", "dev.recollect:model-openai"));
+          Map.of(
+              "onnx",
+              "dev.recollect:embeddings-onnx",
+              "openai",
+              "dev.recollect:model-openai",
+              "azure",
+              "dev.recollect:model-openai"));
 }

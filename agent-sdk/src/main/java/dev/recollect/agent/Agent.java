@@ -14,6 +14,7 @@ import dev.recollect.memory.core.Recollect;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +31,18 @@ public final class Agent implements AutoCloseable {
   private final Place place;
   private final Conversation conversation;
   private final ZoneId zone;
+  private final BooleanSupplier insideTool;
   private final @Nullable Turn resumed;
   private volatile boolean closed;
 
-  Agent(Place place, ZoneId zone, Conversation conversation) {
+  /**
+   * @param insideTool tells whether the calling thread runs a tool of this object's turn
+   */
+  Agent(Place place, ZoneId zone, Conversation conversation, BooleanSupplier insideTool) {
     this.place = place;
     this.zone = zone;
     this.conversation = conversation;
+    this.insideTool = insideTool;
     this.resumed = conversation.open().map(Turn::new).orElse(null);
   }
 
@@ -116,6 +122,11 @@ public final class Agent implements AutoCloseable {
     if (closed) {
       throw new MemoryException(
           ErrorKind.INVALID, "agent '" + name() + "' is closed; open it again");
+    }
+    if (insideTool.getAsBoolean()) {
+      throw MemoryException.conflict(
+          "a tool of the agent sent it a message or asked for its context; a turn cannot begin"
+              + " inside another");
     }
   }
 

@@ -7,9 +7,15 @@ import dev.recollect.agent.loop.Mind;
 import dev.recollect.agent.loop.Place;
 import dev.recollect.agent.state.AgentRecord;
 import dev.recollect.agent.tool.CoreMemoryTools;
+import dev.recollect.agent.tool.FileTools;
+import dev.recollect.agent.tool.MethodTools;
 import dev.recollect.agent.tool.RecordTool;
+import dev.recollect.agent.tool.SchemaTool;
 import dev.recollect.agent.tool.SearchTools;
+import dev.recollect.agent.tool.ToolApproval;
 import dev.recollect.agent.tool.ToolBox;
+import dev.recollect.agent.tool.ToolPolicy;
+import dev.recollect.agent.tool.ToolRules;
 import dev.recollect.agent.tool.TurnSearches;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
@@ -17,18 +23,22 @@ import dev.recollect.memory.api.model.ChatModel;
 import dev.recollect.memory.api.tier.MemoryBlock;
 import dev.recollect.memory.api.tier.Owner;
 import dev.recollect.memory.api.tool.Tool;
+import dev.recollect.memory.api.tool.ToolInvocation;
+import dev.recollect.memory.api.tool.ToolSpec;
 import dev.recollect.memory.api.value.Texts;
 import dev.recollect.memory.core.Recollect;
 import dev.recollect.memory.core.TenantMemory;
 import dev.recollect.memory.core.claim.Holder;
 import dev.recollect.memory.core.tier.CoreDraft;
 import dev.recollect.memory.core.tier.StateKeys;
-import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +63,7 @@ public final class AgentBuilder {
   private final ChatModel model;
   private final InitialBlocks initial = new InitialBlocks();
   private final List<Tool> tools = new ArrayList<>();
+  private final ToolRules.Builder rules = ToolRules.builder();
   private String name = "default";
   private @Nullable String tenant;
   private @Nullable String conversation;
@@ -138,7 +149,8 @@ public final class AgentBuilder {
    * @param toolName what the model calls
    * @param description what it does, for the model
    * @param type the record of its arguments; see {@link Describe}. Components may be String, int,
-   *     long, double, boolean, enums, records, and List and Optional of these
+   *     long, double, boolean, BigDecimal, LocalDate, Instant, enums, records, and List, Set,
+   *     arrays, Map (with String keys) and Optional of these
    * @param work makes the result: a text, or a value that is shown as JSON; an exception is
    *     reported to the model as a failure with its message
    * @throws MemoryException INVALID for a name or component that cannot be
@@ -148,19 +160,135 @@ public final class AgentBuilder {
       String description,
       Class<T> type,
       Function<? super T, ? extends @Nullable Object> work) {
-    return tool(new RecordTool<>(toolName, description, type, AgentBuilder::description, work));
+    return tool(
+        new RecordTool<>(toolName, description, type, Annotations.READER::description, work));
   }
 
-  private static Optional<String> description(RecordComponent component) {
-    return Optional.ofNullable(component.getAnnotation(Describe.class)).map(Describe::value);
+  /**
+   * Adds a tool of a record and a function that is told of the call too: its key, which stays the
+   * same when the call runs again after a crash, its deadline and its cancellation.
+   *
+   * @throws MemoryException INVALID for a name or component that cannot be
+   */
+  public <T extends Record> AgentBuilder tool(
+      String toolName,
+      String description,
+      Class<T> type,
+      BiFunction<? super T, ? super ToolInvocation, ? extends @Nullable Object> work) {
+    return tool(
+        new RecordTool<>(toolName, description, type, Annotations.READER::description, work));
   }
 
-  /** Adds a tool. */
+  /**
+   * Adds a tool whose arguments any JSON Schema describes.
+   *
+   * @param spec its name, what it does, and the schema: of drafts 4 to 2020-12, of type object,
+   *     with references into itself alone
+   * @param work makes the result of arguments that fit the schema, as values of Java: String,
+   *     Boolean, Long (BigInteger beyond 64 bits), BigDecimal, List, Map, and null
+   * @throws MemoryException INVALID for a name that cannot be, or with all that is wrong with the
+   *     schema
+   */
+  public AgentBuilder tool(
+      ToolSpec spec,
+      Function<? super Map<String, @Nullable Object>, ? extends @Nullable Object> work) {
+    return tool(new SchemaTool(spec, (arguments, invocation) -> work.apply(arguments)));
+  }
+
+  /**
+   * Adds a tool whose arguments any JSON Schema describes, and whose function is told of the call
+   * too.
+   *
+   * @throws MemoryException INVALID for a name that cannot be, or with all that is wrong with the
+   *     schema
+   */
+  public AgentBuilder tool(
+      ToolSpec spec,
+      BiFunction<
+              ? super Map<String, @Nullable Object>,
+              ? super ToolInvocation,
+              ? extends @Nullable Object>
+          work) {
+    return tool(new SchemaTool(spec, work));
+  }
+
+  /**
+   * Adds the methods of an object that are annotated with {@link ToolMethod}: its own and those it
+   * inherits, static ones too.
+   *
+   * @throws MemoryException INVALID if there is none, or for one that is not public, has a
+   *     parameter that no argument can be or whose name is unknown, or shares its name with another
+   */
+  public AgentBuilder tools(Object holder) {
+    MethodTools.of(holder, Annotations.READER).forEach(this::tool);
+    return this;
+  }
+
+  /**
+   * Adds a tool. Its arguments are checked against its schema before it is called.
+   *
+   * @throws MemoryException INVALID for a name that is taken, or with all that is wrong with the
+   *     schema
+   */
   public AgentBuilder tool(Tool tool) {
-    List<Tool> all = new ArrayList<>(tools);
-    all.add(tool);
-    ToolBox.requireNames(all);
+    ToolBox.requireFits(tools, tool);
     tools.add(tool);
+    return this;
+  }
+
+  /**
+   * Adds tools with which the model reads, lists and appends to files below some folders: {@code
+   * read_from_text_file}, {@code list_files}, {@code append_to_text_file}. Links are not followed,
+   * hidden files are left alone, and nothing elsewhere can be reached.
+   *
+   * @param folders folders that exist; if there are several, no two of one name
+   * @throws MemoryException INVALID for a path that is no folder, or for a second use
+   */
+  public AgentBuilder fileTools(Path... folders) {
+    return addFileTools(true, folders);
+  }
+
+  /**
+   * Adds the tools of {@link #fileTools} that change nothing.
+   *
+   * @throws MemoryException as {@link #fileTools}
+   */
+  public AgentBuilder readOnlyFileTools(Path... folders) {
+    return addFileTools(false, folders);
+  }
+
+  private AgentBuilder addFileTools(boolean writable, Path... folders) {
+    FileTools.of(List.of(folders), writable).forEach(this::tool);
+    return this;
+  }
+
+  /** Sets how all tools of the application are run that have no policy of their own. */
+  public AgentBuilder toolPolicy(ToolPolicy policy) {
+    rules.policy(policy);
+    return this;
+  }
+
+  /**
+   * Sets how a tool of the application is run; a name that no tool has is refused when the agent is
+   * made.
+   */
+  public AgentBuilder toolPolicy(String toolName, ToolPolicy policy) {
+    rules.policy(toolName, policy);
+    return this;
+  }
+
+  /** Sets who is asked before calls of tools whose policy demands approval. */
+  public AgentBuilder approval(ToolApproval value) {
+    rules.approval(value);
+    return this;
+  }
+
+  /**
+   * Leaves to the model these tools alone, the memory tools among them only if they are named; a
+   * name that no tool has is refused when the agent is made. May be called more than once.
+   */
+  public AgentBuilder allowTools(String... names) {
+    rules.allow(List.of(names));
     return this;
   }
 
@@ -252,7 +380,8 @@ public final class AgentBuilder {
   private Agent agent(TenantMemory home, Owner owner, AgentRecord record, Mind mind) {
     String chosen = conversation == null ? record.conversation() : conversation;
     Place place = new Place(home, owner, chosen);
-    return new Agent(place, mind.zone(), new Conversation(place, mind, limits, holder));
+    Conversation turns = new Conversation(place, mind, limits, holder);
+    return new Agent(place, mind.zone(), turns, mind.tools()::runsCall);
   }
 
   private Mind mind(TenantMemory home, Owner owner, AgentRecord record) {
@@ -263,7 +392,7 @@ public final class AgentBuilder {
         new SearchTools(home.recall(name), home.archival(name), searches, agentZone);
     List<Tool> memoryTools = new ArrayList<>(CoreMemoryTools.of(draft));
     memoryTools.addAll(search.tools());
-    ToolBox box = new ToolBox(memoryTools, tools, agentZone);
+    ToolBox box = rules.build(name).box(memoryTools, tools, agentZone);
     SystemPrompt prompt = new SystemPrompt(agentZone, record.system());
     return new Mind(model, prompt, box, draft, searches, agentZone);
   }

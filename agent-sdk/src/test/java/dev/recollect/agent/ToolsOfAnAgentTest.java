@@ -123,7 +123,7 @@ class ToolsOfAnAgentTest {
     agent.send("Hi");
     assertThat(model.lastRequest().tools())
         .extracting(ToolSpec::name)
-        .endsWith("archival_memory_search", "x", "read_more");
+        .endsWith("archival_memory_search", "read_more", "x");
     assertThat(fixture.backend.writes()).containsExactly("commit", "commit", "upsert recall_1");
   }
 
@@ -163,7 +163,7 @@ class ToolsOfAnAgentTest {
     Turn turn = agent.send("Go");
     assertThat(model.lastRequest().tools())
         .extracting(ToolSpec::name)
-        .containsExactly("archival_memory_search", "x", "read_more");
+        .containsExactly("archival_memory_search", "read_more", "x");
     assertThat(turn.toolRuns()).extracting(Turn.ToolRun::failed).containsExactly(true, true, false);
     assertThat(result(turn)).startsWith("No function named y.");
     assertThatThrownBy(() -> fixture.ada(model).allowTools("archival_memory_serch").open())

@@ -72,13 +72,13 @@ public final class ToolBox {
       this.memoryTools.put(tool.spec().name(), tool);
       specs.add(tool.spec());
     }
+    if (!others.isEmpty()) {
+      specs.add(ResultPages.SPEC);
+    }
     for (Tool tool : others) {
       this.others.put(tool.spec().name(), tool);
       runners.put(tool.spec().name(), new ToolRunner(tool, rules, threads));
       specs.add(tool.spec());
-    }
-    if (!others.isEmpty()) {
-      specs.add(ResultPages.SPEC);
     }
     this.zone = zone;
   }

@@ -186,7 +186,7 @@ class RecordToolTest {
     assertThat(result.failed()).isTrue();
     assertThat(result.text())
         .isEqualTo(
-            "No function named forcast. Did you mean 'forecast'? There are: forecast, read_more");
+            "No function named forcast. Did you mean 'forecast'? There are: read_more, forecast");
   }
 
   record Unsupported(java.io.File file) {}

@@ -442,10 +442,10 @@ class ToolBoxTest {
                   runs.incrementAndGet();
                   return ToolResult.ok("x");
                 }));
-    assertThat(box.specs()).extracting(ToolSpec::name).containsExactly("act", "read_more");
+    assertThat(box.specs()).extracting(ToolSpec::name).containsExactly("read_more", "act");
     ToolResult result = box.run(new ToolCall("1", "other", "{}"), "k", CallOptions.none());
     assertThat(result.failed()).isTrue();
-    assertThat(result.text()).startsWith("No function named other. There are: act");
+    assertThat(result.text()).startsWith("No function named other. There are: read_more, act");
     assertThat(runs.get()).isZero();
   }
 

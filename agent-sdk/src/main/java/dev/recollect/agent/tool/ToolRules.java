@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ToolRules {
 
+  /** Without these no turn of a model that needs them would end. */
+  private static final Set<String> OF_THE_LOOP = Set.of("send_message", "pause_heartbeats");
+
   private final String agent;
   private final ToolPolicy standard;
   private final Map<String, ToolPolicy> policies;
@@ -56,9 +59,13 @@ public final class ToolRules {
     if (allowed != null) {
       allowed.forEach(name -> requireKnown("the list of allowed tools", all, name));
     }
-    List<Tool> kept = allowed(others);
+    List<Tool> kept = others.stream().filter(this::isAllowed).toList();
     kept.forEach(tool -> requireApproval(tool.spec().name()));
-    return new ToolBox(allowed(memoryTools), kept, zone, this);
+    List<Tool> memory =
+        memoryTools.stream()
+            .filter(tool -> isAllowed(tool) || OF_THE_LOOP.contains(tool.spec().name()))
+            .toList();
+    return new ToolBox(memory, kept, zone, this);
   }
 
   private static Set<String> names(Collection<Tool> tools) {
@@ -67,10 +74,8 @@ public final class ToolRules {
     return names;
   }
 
-  private List<Tool> allowed(Collection<Tool> tools) {
-    return tools.stream()
-        .filter(tool -> allowed == null || allowed.contains(tool.spec().name()))
-        .toList();
+  private boolean isAllowed(Tool tool) {
+    return allowed == null || allowed.contains(tool.spec().name());
   }
 
   private static void requireKnown(String what, Set<String> names, String name) {

@@ -10,15 +10,12 @@ import dev.recollect.memory.api.tool.ToolResult;
 import dev.recollect.memory.api.value.CallOptions;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -173,59 +170,6 @@ class FileToolsTest {
     assertRefused(call("list_files", "{'folder':'up'}"), "is no folder");
     assertThat(outside.resolve("secret.txt")).hasContent(SECRET);
     assertThat(outside.resolve("nowhere")).doesNotExist();
-  }
-
-  /** Somebody puts a link in the place of a folder again and again, between check and use. */
-  @Test
-  void folderThatBecomesALinkMeanwhile_neverLeadsOut() throws Exception {
-    Path elsewhere = Files.createDirectories(outside.resolve("elsewhere"));
-    Files.writeString(elsewhere.resolve("petrel.md"), SECRET);
-    Path boats = folder.resolve("boats");
-    Path kept = folder.resolve("kept");
-    AtomicBoolean over = new AtomicBoolean();
-    Thread swapper = Thread.ofPlatform().start(() -> swap(boats, kept, elsewhere, over));
-    int worked = 0;
-    for (int round = 0; round < 400; round++) {
-      ToolResult result = read("boats/petrel.md");
-      assertThat(result.text()).doesNotContain(SECRET);
-      append("boats/petrel.md", "x");
-      worked += result.failed() ? 0 : 1;
-    }
-    over.set(true);
-    swapper.join();
-    assertThat(elsewhere.resolve("petrel.md")).hasContent(SECRET);
-    assertThat(worked).isPositive();
-  }
-
-  private static void swap(Path folder, Path kept, Path elsewhere, AtomicBoolean over) {
-    try {
-      while (!over.get()) {
-        Files.move(folder, kept, StandardCopyOption.ATOMIC_MOVE);
-        Files.createSymbolicLink(folder, elsewhere);
-        Files.delete(folder);
-        Files.move(kept, folder, StandardCopyOption.ATOMIC_MOVE);
-      }
-    } catch (AtomicMoveNotSupportedException e) {
-      throw new IllegalStateException("the test needs a file system that renames", e);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Test
-  void fileThatBecomesALinkMeanwhile_neverLeadsOut() throws Exception {
-    Path file = folder.resolve("boats/petrel.md");
-    Path kept = folder.resolve("kept.md");
-    AtomicBoolean over = new AtomicBoolean();
-    Thread swapper =
-        Thread.ofPlatform().start(() -> swap(file, kept, outside.resolve("secret.txt"), over));
-    for (int round = 0; round < 400; round++) {
-      assertThat(read("boats/petrel.md").text()).doesNotContain(SECRET);
-      append("boats/petrel.md", "x");
-    }
-    over.set(true);
-    swapper.join();
-    assertThat(outside.resolve("secret.txt")).hasContent(SECRET);
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,14 +37,27 @@ public final class Agent implements AutoCloseable {
   private final Place place;
   private final Conversation conversation;
   private final ZoneId zone;
+  private final BooleanSupplier insideTool;
   private final @Nullable Turn resumed;
   private final Waking waking;
   private volatile boolean closed;
 
-  Agent(Place place, ZoneId zone, Conversation conversation, @Nullable Duration heartbeat) {
+  /**
+   * Opens an agent.
+   *
+   * @param heartbeat how long it is between heartbeats, or null
+   * @param insideTool tells whether the calling thread runs a tool of this object's turn
+   */
+  Agent(
+      Place place,
+      ZoneId zone,
+      Conversation conversation,
+      @Nullable Duration heartbeat,
+      BooleanSupplier insideTool) {
     this.place = place;
     this.zone = zone;
     this.conversation = conversation;
+    this.insideTool = insideTool;
     this.resumed = conversation.open().map(Turn::new).orElse(null);
     this.waking = new Waking(conversation, heartbeat, place.owner().name());
   }
@@ -91,7 +105,7 @@ public final class Agent implements AutoCloseable {
   }
 
   private Turn send(TurnRequest request) {
-    requireOpen();
+    requireOutside();
     return new Turn(conversation.send(request));
   }
 
@@ -111,7 +125,7 @@ public final class Agent implements AutoCloseable {
    * @throws MemoryException INVALID for the text; all else is thrown by the stream
    */
   public TurnStream stream(String text, CallOptions options) {
-    requireOpen();
+    requireOutside();
     TurnRequest request = TurnRequest.of(text, options);
     return new TurnStream(
         options, (own, listener) -> send(request.withOptions(own).withWatcher(listener)));
@@ -160,7 +174,7 @@ public final class Agent implements AutoCloseable {
    *     conversation, or what the model throws. Unless its outcome says otherwise, nothing is left
    */
   public Turn greet() {
-    requireOpen();
+    requireOutside();
     return new Turn(conversation.greet(CallOptions.none(), Listener.none()));
   }
 
@@ -173,7 +187,7 @@ public final class Agent implements AutoCloseable {
    *     begin because blocks and tools have grown
    */
   public AgentContext context() {
-    requireOpen();
+    requireOutside();
     return new AgentContext(conversation.shown(CallOptions.none()));
   }
 
@@ -181,6 +195,15 @@ public final class Agent implements AutoCloseable {
     if (closed) {
       throw new MemoryException(
           ErrorKind.INVALID, "agent '" + name() + "' is closed; open it again");
+    }
+  }
+
+  private void requireOutside() {
+    requireOpen();
+    if (insideTool.getAsBoolean()) {
+      throw MemoryException.conflict(
+          "a tool of the agent sent it a message or asked for its context; a turn cannot begin"
+              + " inside another");
     }
   }
 

@@ -1,43 +1,32 @@
 package dev.recollect.agent;
 
-import dev.recollect.agent.loop.Conversation;
-import dev.recollect.agent.loop.HeartbeatPause;
-import dev.recollect.agent.loop.Limits;
-import dev.recollect.agent.loop.Mind;
-import dev.recollect.agent.loop.Place;
 import dev.recollect.agent.profile.AgentProfile;
 import dev.recollect.agent.profile.InnerThoughts;
-import dev.recollect.agent.profile.MemgptRules;
-import dev.recollect.agent.profile.NativeRules;
-import dev.recollect.agent.profile.ProfileRules;
-import dev.recollect.agent.recall.AutomaticRecall;
 import dev.recollect.agent.recall.RecallPolicy;
-import dev.recollect.agent.state.AgentRecord;
-import dev.recollect.agent.tool.CoreMemoryTools;
-import dev.recollect.agent.tool.HeartbeatTools;
+import dev.recollect.agent.tool.FileTools;
+import dev.recollect.agent.tool.MethodTools;
 import dev.recollect.agent.tool.RecordTool;
-import dev.recollect.agent.tool.SearchTools;
+import dev.recollect.agent.tool.SchemaTool;
+import dev.recollect.agent.tool.ToolApproval;
 import dev.recollect.agent.tool.ToolBox;
-import dev.recollect.agent.tool.TurnSearches;
-import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.agent.tool.ToolPolicy;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.event.Listener;
 import dev.recollect.memory.api.model.ChatModel;
 import dev.recollect.memory.api.tier.MemoryBlock;
-import dev.recollect.memory.api.tier.Owner;
 import dev.recollect.memory.api.tool.Tool;
+import dev.recollect.memory.api.tool.ToolInvocation;
+import dev.recollect.memory.api.tool.ToolSpec;
 import dev.recollect.memory.api.value.Texts;
 import dev.recollect.memory.core.Recollect;
-import dev.recollect.memory.core.TenantMemory;
 import dev.recollect.memory.core.claim.Holder;
-import dev.recollect.memory.core.tier.CoreDraft;
 import dev.recollect.memory.core.tier.StateKeys;
-import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -58,38 +47,21 @@ public final class AgentBuilder {
   /** How long a turn may take, unless set. */
   public static final Duration TURN_TIMEOUT = Duration.ofMinutes(10);
 
-  private final Recollect memory;
-  private final ChatModel model;
-  private final InitialBlocks initial = new InitialBlocks();
-  private final List<Tool> tools = new ArrayList<>();
-  private String name = "default";
-  private @Nullable String tenant;
-  private @Nullable String conversation;
-  private @Nullable String system;
-  private ZoneId zone = ZoneId.systemDefault();
-  private Limits limits = new Limits(STEP_LIMIT, TURN_TIMEOUT, true);
-  private AgentProfile profile = AgentProfile.NATIVE;
-  private InnerThoughts innerThoughts = InnerThoughts.AUTOMATIC;
-  private @Nullable RecallPolicy recall;
-  private boolean summarises = true;
-  private @Nullable Duration heartbeat;
-  private final List<Listener> listeners = new ArrayList<>();
-  private Holder holder = Holder.here();
+  private final AgentAssembly parts;
 
   AgentBuilder(Recollect memory, ChatModel model) {
-    this.memory = memory;
-    this.model = model;
+    this.parts = new AgentAssembly(memory, model);
   }
 
   /** Sets the agent's name, unique in its tenant; {@code default} if not set. */
   public AgentBuilder name(String value) {
-    this.name = value;
+    parts.name = value;
     return this;
   }
 
   /** Sets the tenant; that of the memory itself if not set. */
   public AgentBuilder tenant(String value) {
-    this.tenant = value;
+    parts.tenant = value;
     return this;
   }
 
@@ -107,20 +79,20 @@ public final class AgentBuilder {
     if (id.isBlank()) {
       throw MemoryException.invalid("the id of the conversation is blank; leave it out or name it");
     }
-    this.conversation =
+    parts.conversation =
         Texts.requireNonEmpty("id of the conversation", id, StateKeys.CONVERSATION_BYTES);
     return this;
   }
 
   /** Sets what the block {@code persona} says at creation: who the agent is. */
   public AgentBuilder persona(String text) {
-    initial.text("persona", text);
+    parts.initial.text("persona", text);
     return this;
   }
 
   /** Sets what the block {@code human} says at creation: who the agent talks to. */
   public AgentBuilder human(String text) {
-    initial.text("human", text);
+    parts.initial.text("human", text);
     return this;
   }
 
@@ -137,13 +109,13 @@ public final class AgentBuilder {
     if (text.isBlank()) {
       throw MemoryException.invalid("the system text is blank; say what the agent is to do");
     }
-    this.system = Texts.requireNonEmpty("system text", text, SYSTEM_BYTES);
+    parts.system = Texts.requireNonEmpty("system text", text, SYSTEM_BYTES);
     return this;
   }
 
   /** Adds a block at creation, or replaces one of the same label. */
   public AgentBuilder block(MemoryBlock block) {
-    initial.block(block);
+    parts.initial.block(block);
     return this;
   }
 
@@ -153,7 +125,8 @@ public final class AgentBuilder {
    * @param toolName what the model calls
    * @param description what it does, for the model
    * @param type the record of its arguments; see {@link Describe}. Components may be String, int,
-   *     long, double, boolean, enums, records, and List and Optional of these
+   *     long, double, boolean, BigDecimal, LocalDate, Instant, enums, records, and List, Set,
+   *     arrays, Map (with String keys) and Optional of these
    * @param work makes the result: a text, or a value that is shown as JSON; an exception is
    *     reported to the model as a failure with its message
    * @throws MemoryException INVALID for a name or component that cannot be
@@ -163,31 +136,147 @@ public final class AgentBuilder {
       String description,
       Class<T> type,
       Function<? super T, ? extends @Nullable Object> work) {
-    return tool(new RecordTool<>(toolName, description, type, AgentBuilder::description, work));
+    return tool(
+        new RecordTool<>(toolName, description, type, Annotations.READER::description, work));
   }
 
-  private static Optional<String> description(RecordComponent component) {
-    return Optional.ofNullable(component.getAnnotation(Describe.class)).map(Describe::value);
+  /**
+   * Adds a tool of a record and a function that is told of the call too: its key, which stays the
+   * same when the call runs again after a crash, its deadline and its cancellation.
+   *
+   * @throws MemoryException INVALID for a name or component that cannot be
+   */
+  public <T extends Record> AgentBuilder tool(
+      String toolName,
+      String description,
+      Class<T> type,
+      BiFunction<? super T, ? super ToolInvocation, ? extends @Nullable Object> work) {
+    return tool(
+        new RecordTool<>(toolName, description, type, Annotations.READER::description, work));
   }
 
-  /** Adds a tool. */
+  /**
+   * Adds a tool whose arguments any JSON Schema describes.
+   *
+   * @param spec its name, what it does, and the schema: of drafts 4 to 2020-12, of type object,
+   *     with references into itself alone
+   * @param work makes the result of arguments that fit the schema, as values of Java: String,
+   *     Boolean, Long (BigInteger beyond 64 bits), BigDecimal, List, Map, and null
+   * @throws MemoryException INVALID for a name that cannot be, or with all that is wrong with the
+   *     schema
+   */
+  public AgentBuilder tool(
+      ToolSpec spec,
+      Function<? super Map<String, @Nullable Object>, ? extends @Nullable Object> work) {
+    return tool(new SchemaTool(spec, (arguments, invocation) -> work.apply(arguments)));
+  }
+
+  /**
+   * Adds a tool whose arguments any JSON Schema describes, and whose function is told of the call
+   * too.
+   *
+   * @throws MemoryException INVALID for a name that cannot be, or with all that is wrong with the
+   *     schema
+   */
+  public AgentBuilder tool(
+      ToolSpec spec,
+      BiFunction<
+              ? super Map<String, @Nullable Object>,
+              ? super ToolInvocation,
+              ? extends @Nullable Object>
+          work) {
+    return tool(new SchemaTool(spec, work));
+  }
+
+  /**
+   * Adds the methods of an object that are annotated with {@link ToolMethod}: its own and those it
+   * inherits, static ones too.
+   *
+   * @throws MemoryException INVALID if there is none, or for one that is not public, has a
+   *     parameter that no argument can be or whose name is unknown, or shares its name with another
+   */
+  public AgentBuilder tools(Object holder) {
+    MethodTools.of(holder, Annotations.READER).forEach(this::tool);
+    return this;
+  }
+
+  /**
+   * Adds a tool. Its arguments are checked against its schema before it is called.
+   *
+   * @throws MemoryException INVALID for a name that is taken, or with all that is wrong with the
+   *     schema
+   */
   public AgentBuilder tool(Tool tool) {
-    List<Tool> all = new ArrayList<>(tools);
-    all.add(tool);
-    ToolBox.requireNames(all);
-    tools.add(tool);
+    ToolBox.requireFits(parts.tools, tool);
+    parts.tools.add(tool);
+    return this;
+  }
+
+  /**
+   * Adds tools with which the model reads, lists and appends to files below some folders: {@code
+   * read_from_text_file}, {@code list_files}, {@code append_to_text_file}. Links are not followed,
+   * hidden files are left alone, and nothing elsewhere can be reached.
+   *
+   * @param folders folders that exist; if there are several, no two of one name
+   * @throws MemoryException INVALID for a path that is no folder, or for a second use
+   */
+  public AgentBuilder fileTools(Path... folders) {
+    return addFileTools(true, folders);
+  }
+
+  /**
+   * Adds the tools of {@link #fileTools} that change nothing.
+   *
+   * @throws MemoryException as {@link #fileTools}
+   */
+  public AgentBuilder readOnlyFileTools(Path... folders) {
+    return addFileTools(false, folders);
+  }
+
+  private AgentBuilder addFileTools(boolean writable, Path... folders) {
+    FileTools.of(List.of(folders), writable).forEach(this::tool);
+    return this;
+  }
+
+  /** Sets how all tools of the application are run that have no policy of their own. */
+  public AgentBuilder toolPolicy(ToolPolicy policy) {
+    parts.rules.policy(policy);
+    return this;
+  }
+
+  /**
+   * Sets how a tool of the application is run; a name that no tool has is refused when the agent is
+   * made.
+   */
+  public AgentBuilder toolPolicy(String toolName, ToolPolicy policy) {
+    parts.rules.policy(toolName, policy);
+    return this;
+  }
+
+  /** Sets who is asked before calls of tools whose policy demands approval. */
+  public AgentBuilder approval(ToolApproval value) {
+    parts.rules.approval(value);
+    return this;
+  }
+
+  /**
+   * Leaves to the model these tools alone, the memory tools among them only if they are named; a
+   * name that no tool has is refused when the agent is made. May be called more than once.
+   */
+  public AgentBuilder allowTools(String... names) {
+    parts.rules.allow(List.of(names));
     return this;
   }
 
   /** Sets the agent's time zone at creation; the system's if not set. */
   public AgentBuilder zone(ZoneId value) {
-    this.zone = value;
+    parts.zone = value;
     return this;
   }
 
   /** Sets how often the model may answer in one turn, from 1. */
   public AgentBuilder stepLimit(int value) {
-    this.limits = limits.withSteps(value);
+    parts.limits = parts.limits.withSteps(value);
     return this;
   }
 
@@ -195,7 +284,7 @@ public final class AgentBuilder {
    * Sets how long a turn may take; for so long, and a minute, other processes cannot take it over.
    */
   public AgentBuilder turnTimeout(Duration value) {
-    this.limits = limits.withTimeout(value);
+    parts.limits = parts.limits.withTimeout(value);
     return this;
   }
 
@@ -204,13 +293,13 @@ public final class AgentBuilder {
    * which is so if not set, or it is refused with CONFLICT.
    */
   public AgentBuilder waitWhenBusy(boolean value) {
-    this.limits = limits.withWaits(value);
+    parts.limits = parts.limits.withWaits(value);
     return this;
   }
 
   /** Sets at creation how agent and model speak with each other; {@code NATIVE} if not set. */
   public AgentBuilder profile(AgentProfile value) {
-    this.profile = value;
+    parts.profile = value;
     return this;
   }
 
@@ -219,7 +308,7 @@ public final class AgentBuilder {
    * set.
    */
   public AgentBuilder innerThoughts(InnerThoughts value) {
-    this.innerThoughts = value;
+    parts.innerThoughts = value;
     return this;
   }
 
@@ -228,7 +317,7 @@ public final class AgentBuilder {
    * says; it costs two searches a turn. Off if not set.
    */
   public AgentBuilder automaticRecall(RecallPolicy value) {
-    this.recall = value;
+    parts.recall = value;
     return this;
   }
 
@@ -238,7 +327,7 @@ public final class AgentBuilder {
    * extracts.
    */
   public AgentBuilder modelSummaries(boolean value) {
-    this.summarises = value;
+    parts.summarises = value;
     return this;
   }
 
@@ -254,18 +343,18 @@ public final class AgentBuilder {
       throw MemoryException.invalid(
           "the interval of heartbeats is " + interval + "; it must be at least a second");
     }
-    this.heartbeat = interval;
+    parts.heartbeat = interval;
     return this;
   }
 
   /** Adds a listener, which is told what happens in the turns of this object. */
   public AgentBuilder listener(Listener value) {
-    listeners.add(value);
+    parts.listeners.add(value);
     return this;
   }
 
   AgentBuilder holder(Holder value) {
-    this.holder = value;
+    parts.holder = value;
     return this;
   }
 
@@ -276,23 +365,7 @@ public final class AgentBuilder {
    *     blocks and tools leave no room for a message in the model's context window
    */
   public Agent create() {
-    TenantMemory home = home();
-    StoredAgents stored = new StoredAgents(home);
-    Optional<Owner> present = home.findOwner(name);
-    if (present.flatMap(stored::find).isPresent()) {
-      throw StoredAgents.taken(name, null);
-    }
-    Owner owner = present.orElseGet(() -> home.createOwner(name));
-    return create(home, owner, stored.record(zone, system, profile));
-  }
-
-  private Agent create(TenantMemory home, Owner owner, AgentRecord record) {
-    CoreDraft blocks = home.draft(owner);
-    initial.writeInto(blocks, home.blockLimit());
-    Mind mind = mind(home, owner, record);
-    mind.requireRoom(blocks.blocks(), home.clock().instant());
-    new StoredAgents(home).create(owner, record, blocks);
-    return agent(home, owner, record, mind);
+    return parts.create();
   }
 
   /**
@@ -302,73 +375,11 @@ public final class AgentBuilder {
    * @throws MemoryException NOT_FOUND with the nearest name
    */
   public Agent open() {
-    TenantMemory home = home();
-    StoredAgents stored = new StoredAgents(home);
-    Optional<Owner> owner = home.findOwner(name);
-    AgentRecord record = owner.flatMap(stored::find).orElseThrow(() -> Agents.unknown(home, name));
-    return agent(home, owner.orElseThrow(), record, mind(home, owner.orElseThrow(), record));
+    return parts.open();
   }
 
   /** Opens the agent if there is one, and creates it otherwise. */
   public Agent openOrCreate() {
-    TenantMemory home = home();
-    if (home.findOwner(name).flatMap(new StoredAgents(home)::find).isPresent()) {
-      return open();
-    }
-    try {
-      return create();
-    } catch (MemoryException e) {
-      if (e.kind() != ErrorKind.CONFLICT) {
-        throw e;
-      }
-      return open();
-    }
-  }
-
-  private TenantMemory home() {
-    return memory.tenant(tenant == null ? memory.tenant() : tenant);
-  }
-
-  private Agent agent(TenantMemory home, Owner owner, AgentRecord record, Mind mind) {
-    String chosen = conversation == null ? record.conversation() : conversation;
-    Place place = new Place(home, owner, chosen);
-    return new Agent(place, mind.zone(), new Conversation(place, mind, limits, holder), heartbeat);
-  }
-
-  private Mind mind(TenantMemory home, Owner owner, AgentRecord record) {
-    ZoneId agentZone = ZoneId.of(record.zone());
-    AgentProfile stored = AgentProfile.of(record.profileOrNative());
-    CoreDraft draft = home.draft(owner);
-    TurnSearches searches = new TurnSearches();
-    HeartbeatPause pause = new HeartbeatPause(home.clock());
-    List<Tool> memoryTools = new ArrayList<>();
-    if (stored == AgentProfile.MEMGPT) {
-      memoryTools.addAll(HeartbeatTools.of(pause::minutes));
-    }
-    memoryTools.addAll(CoreMemoryTools.of(draft));
-    memoryTools.addAll(
-        new SearchTools(home.recall(name), home.archival(name), searches, agentZone).tools());
-    return new Mind(
-        model,
-        rules(stored, agentZone, record.system()),
-        new ToolBox(memoryTools, tools, agentZone),
-        draft,
-        searches,
-        pause,
-        recall == null
-            ? null
-            : new AutomaticRecall(recall, home.recall(name), home.archival(name), agentZone),
-        summarises && model.generative(),
-        Listener.of(listeners),
-        agentZone);
-  }
-
-  private ProfileRules rules(AgentProfile stored, ZoneId agentZone, @Nullable String text) {
-    return switch (stored) {
-      case NATIVE -> new NativeRules(agentZone, text);
-      case MEMGPT ->
-          new MemgptRules(
-              agentZone, text, MemgptRules.thoughtsAreArguments(innerThoughts, model.generative()));
-    };
+    return parts.openOrCreate();
   }
 }

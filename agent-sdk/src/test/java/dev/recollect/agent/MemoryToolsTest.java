@@ -302,7 +302,7 @@ class MemoryToolsTest {
   }
 
   @Test
-  void resultOfAToolOfTheApplication_isCutWithANoteOfBothSizes() {
+  void longResultOfAToolOfTheApplication_isShownInPartsWithTheCallThatReadsOn() {
     Agent other =
         fixture
             .ada(model)
@@ -312,8 +312,10 @@ class MemoryToolsTest {
     model.call("dump", "{}").say("Much.");
     Turn turn = other.send("Dump.");
     String text = turn.toolRuns().getFirst().result();
-    assertThat(text).endsWith("characters]").contains(" of ");
-    assertThat(text.length()).isLessThan(8_100);
+    assertThat(text)
+        .startsWith("Showing characters 0 to ")
+        .contains(" of 20000 of result r1-0; to read on, call read_more with {\"result\":\"r1-0\"");
+    assertThat(model.countTokens(text)).isBetween(1_000, 2_000);
   }
 
   record Empty() {}

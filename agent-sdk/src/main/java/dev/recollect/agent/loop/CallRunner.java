@@ -3,6 +3,7 @@ package dev.recollect.agent.loop;
 import dev.recollect.agent.context.TokenCounter;
 import dev.recollect.agent.text.Cut;
 import dev.recollect.agent.text.Storable;
+import dev.recollect.agent.tool.ResultPages;
 import dev.recollect.agent.tool.ToolBox;
 import dev.recollect.memory.api.conversation.ToolCall;
 import dev.recollect.memory.api.tool.ToolResult;
@@ -15,23 +16,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Runs the calls of one turn: breaks endless repetition and bounds results. Not thread-safe. */
+/**
+ * Runs the calls of one turn: breaks endless repetition and shows long results part by part.
+ *
+ * <p>Calls that were admitted may run on several threads; all else is for one.
+ */
 final class CallRunner {
-
-  /** Most characters of a result of an application's tool. */
-  static final int RESULT_CHARACTERS = 8_000;
 
   /** So often one call with the same arguments runs in a turn. */
   static final int REPETITIONS = 5;
 
   private final ToolBox tools;
   private final TokenCounter counter;
+  private final ResultPages pages;
   private final Map<String, Integer> counts = new HashMap<>();
   private final Set<String> broken = new HashSet<>();
 
   CallRunner(ToolBox tools, TokenCounter counter) {
     this.tools = tools;
     this.counter = counter;
+    this.pages = new ResultPages(this::tokens);
   }
 
   /** Begins to count anew, for a turn whose calls so far are read again. */
@@ -72,13 +76,20 @@ final class CallRunner {
               + " times in this turn; it was not run again. Use what it returned, call it with other"
               + " arguments, or answer.");
     }
-    return bounded(call, tools.run(call, key, options), tokens);
+    return ran(call, key, tokens, options);
+  }
+
+  private ToolResult ran(ToolCall call, String key, int tokens, CallOptions options) {
+    if (tools.readsMore(call)) {
+      return pages.more(call.arguments(), Math.min(tokens, tools.resultTokens(call)));
+    }
+    return bounded(call, key, tools.run(call, key, options), tokens);
   }
 
   /** Runs a call again that was under way when a process ended, if that does no harm. */
   ToolResult runAgain(ToolCall call, String key, int tokens, CallOptions options) {
     if (tools.repeatable(call)) {
-      return bounded(call, tools.run(call, key, options), tokens);
+      return ran(call, key, tokens, options);
     }
     return unknown();
   }
@@ -90,13 +101,18 @@ final class CallRunner {
             + " took effect before you call it again.");
   }
 
-  private ToolResult bounded(ToolCall call, ToolResult result, int tokens) {
+  private ToolResult bounded(ToolCall call, String key, ToolResult result, int tokens) {
     String text = Storable.of(result.text());
-    if (!tools.pagesItself(call)) {
-      text = Cut.noted(text, RESULT_CHARACTERS);
+    ToolResult storable = new ToolResult(result.failed(), text, result.references());
+    if (!tools.pagesItself(call) && !result.failed()) {
+      return pages.first(key, storable, Math.min(tokens, tools.resultTokens(call)));
     }
-    text = Cut.noted(text, tokens, shorter -> tokens(result, shorter));
-    return new ToolResult(result.failed(), text, result.references());
+    String cut = Cut.noted(text, tokens, shorter -> tokens(result, shorter));
+    return new ToolResult(result.failed(), cut, result.references());
+  }
+
+  private int tokens(String text) {
+    return tokens(ToolResult.ok(""), text);
   }
 
   /** What is shown is the message around the text, in which characters are escaped. */

@@ -3,22 +3,13 @@ package dev.recollect.agent.loop;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.value.CallOptions;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
-/**
- * Lets one thread at a time run a turn, in the order in which they came. Thread-safe.
- *
- * <p>A turn within a turn would wait for itself: threads on which its tools run are known as its
- * own.
- */
+/** Lets one thread at a time run a turn, in the order in which they came. Thread-safe. */
 final class TurnLock {
 
   private final ReentrantLock lock = new ReentrantLock(true);
-  private final Set<Thread> working = ConcurrentHashMap.newKeySet();
 
   /** Takes the lock if nobody has it; returns whether it did. */
   boolean tryTake() {
@@ -61,20 +52,7 @@ final class TurnLock {
   }
 
   private boolean inside() {
-    return lock.isHeldByCurrentThread() || working.contains(Thread.currentThread());
-  }
-
-  /** Runs work of the turn on another thread than its own. */
-  <T> T within(Supplier<T> work) {
-    Thread self = Thread.currentThread();
-    boolean added = working.add(self);
-    try {
-      return work.get();
-    } finally {
-      if (added) {
-        working.remove(self);
-      }
-    }
+    return lock.isHeldByCurrentThread();
   }
 
   /** Gives the lock back. */

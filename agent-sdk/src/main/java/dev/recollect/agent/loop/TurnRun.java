@@ -302,7 +302,7 @@ final class TurnRun {
           String key = desk.key(claim, number, index);
           long started = System.nanoTime();
           output.called(key, call);
-          ToolResult result = desk.lock().within(() -> runner.run(call, key, room, options));
+          ToolResult result = runner.run(call, key, room, options);
           output.returned(key, call, result, started);
           return result;
         });

@@ -1,6 +1,7 @@
 package dev.recollect.agent.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.recollect.agent.text.Storable;
 import dev.recollect.memory.api.conversation.ToolCall;
 import dev.recollect.memory.api.tool.Tool;
 import dev.recollect.memory.api.tool.ToolResult;
@@ -74,8 +75,8 @@ public final class HeartbeatTools {
       return Optional.empty();
     }
     try {
-      JsonNode message = Json.object(call.arguments()).path("message");
-      return Optional.of(message.textValue() == null ? "" : message.textValue())
+      JsonNode message = ArgumentRepair.parse(call.arguments()).path("message");
+      return Optional.of(message.isTextual() ? Storable.of(message.textValue()) : "")
           .filter(text -> !text.isBlank());
     } catch (BadArgumentsException e) {
       return Optional.empty();

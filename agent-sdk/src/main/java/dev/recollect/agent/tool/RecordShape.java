@@ -1,62 +1,40 @@
 package dev.recollect.agent.tool;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.recollect.memory.core.internal.NearestName;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What JSON a tool's argument may be: writes the JSON Schema of it and checks values against it.
- */
+/** What JSON a tool's argument may be, as the JSON Schema of it. */
 sealed interface RecordShape {
 
   /** Returns the JSON Schema. */
   ObjectNode schema();
 
-  /**
-   * Checks a value.
-   *
-   * @param path where it stands, for the message
-   * @throws BadArgumentsException naming the place and what belongs there
-   */
-  void check(String path, JsonNode value);
-
-  private static BadArgumentsException wrong(String path, JsonNode value, String right) {
-    String shown = value.toString();
-    String short100 = shown.length() <= 100 ? shown : shown.substring(0, 100) + "…";
-    return new BadArgumentsException("'" + path + "' is " + short100 + "; it must be " + right);
+  private static ObjectNode typed(String type) {
+    return Json.MAPPER.createObjectNode().put("type", type);
   }
 
   /** A text. */
   record Text() implements RecordShape {
     @Override
     public ObjectNode schema() {
-      return Json.MAPPER.createObjectNode().put("type", "string");
-    }
-
-    @Override
-    public void check(String path, JsonNode value) {
-      if (!value.isTextual()) {
-        throw wrong(path, value, "a text in quotes");
-      }
+      return typed("string");
     }
   }
 
-  /** A whole number of 32 or 64 bits. */
-  record Whole(boolean isLong) implements RecordShape {
+  /** A text of a format, such as a day. */
+  record Formatted(String format) implements RecordShape {
     @Override
     public ObjectNode schema() {
-      return Json.MAPPER.createObjectNode().put("type", "integer");
+      return typed("string").put("format", format);
     }
+  }
 
+  /** A whole number; how many bits it may have is checked where it is bound. */
+  record Whole() implements RecordShape {
     @Override
-    public void check(String path, JsonNode value) {
-      boolean fits = isLong ? value.canConvertToLong() : value.canConvertToInt();
-      if (!value.isIntegralNumber() || !fits) {
-        throw wrong(path, value, "a whole number of at most " + (isLong ? 64 : 32) + " bits");
-      }
+    public ObjectNode schema() {
+      return typed("integer");
     }
   }
 
@@ -64,14 +42,7 @@ sealed interface RecordShape {
   record Decimal() implements RecordShape {
     @Override
     public ObjectNode schema() {
-      return Json.MAPPER.createObjectNode().put("type", "number");
-    }
-
-    @Override
-    public void check(String path, JsonNode value) {
-      if (!value.isNumber()) {
-        throw wrong(path, value, "a number");
-      }
+      return typed("number");
     }
   }
 
@@ -79,14 +50,7 @@ sealed interface RecordShape {
   record Truth() implements RecordShape {
     @Override
     public ObjectNode schema() {
-      return Json.MAPPER.createObjectNode().put("type", "boolean");
-    }
-
-    @Override
-    public void check(String path, JsonNode value) {
-      if (!value.isBoolean()) {
-        throw wrong(path, value, "true or false");
-      }
+      return typed("boolean");
     }
   }
 
@@ -94,36 +58,29 @@ sealed interface RecordShape {
   record Choice(List<String> words) implements RecordShape {
     @Override
     public ObjectNode schema() {
-      ObjectNode schema = new Text().schema();
+      ObjectNode schema = typed("string");
       words.forEach(schema.putArray("enum")::add);
       return schema;
     }
+  }
 
+  /** A list, in which nothing may stand twice if it becomes a set. */
+  record Sequence(RecordShape items, boolean unique) implements RecordShape {
     @Override
-    public void check(String path, JsonNode value) {
-      if (!value.isTextual() || !words.contains(value.textValue())) {
-        throw wrong(path, value, "one of " + words);
-      }
+    public ObjectNode schema() {
+      ObjectNode schema = typed("array");
+      schema.set("items", items.schema());
+      return unique ? schema.put("uniqueItems", true) : schema;
     }
   }
 
-  /** A list. */
-  record Sequence(RecordShape items) implements RecordShape {
+  /** An object whose names are the model's. */
+  record Table(RecordShape values) implements RecordShape {
     @Override
     public ObjectNode schema() {
-      ObjectNode schema = Json.MAPPER.createObjectNode().put("type", "array");
-      schema.set("items", items.schema());
+      ObjectNode schema = typed("object");
+      schema.set("additionalProperties", values.schema());
       return schema;
-    }
-
-    @Override
-    public void check(String path, JsonNode value) {
-      if (!value.isArray()) {
-        throw wrong(path, value, "a list");
-      }
-      for (int index = 0; index < value.size(); index++) {
-        items.check(path + "[" + index + "]", value.get(index));
-      }
     }
   }
 
@@ -134,7 +91,7 @@ sealed interface RecordShape {
   record Fields(Map<String, Field> fields) implements RecordShape {
     @Override
     public ObjectNode schema() {
-      ObjectNode schema = Json.MAPPER.createObjectNode().put("type", "object");
+      ObjectNode schema = typed("object");
       ObjectNode properties = schema.putObject("properties");
       fields.forEach((name, field) -> properties.set(name, described(field)));
       var required = schema.putArray("required");
@@ -151,42 +108,6 @@ sealed interface RecordShape {
       return field.description().isEmpty()
           ? schema
           : schema.put("description", field.description());
-    }
-
-    @Override
-    public void check(String path, JsonNode value) {
-      if (!value.isObject()) {
-        throw wrong(path, value, "an object with the fields " + fields.keySet());
-      }
-      requireKnown(path, value);
-      fields.forEach((name, field) -> check(inside(path, name), field, value.path(name)));
-    }
-
-    private static void check(String path, Field field, JsonNode value) {
-      boolean absent = value.isMissingNode() || value.isNull();
-      if (absent && field.required()) {
-        throw new BadArgumentsException("'" + path + "' is missing");
-      }
-      if (!absent) {
-        field.shape().check(path, value);
-      }
-    }
-
-    private void requireKnown(String path, JsonNode value) {
-      for (Iterator<String> names = value.fieldNames(); names.hasNext(); ) {
-        String name = names.next();
-        if (!fields.containsKey(name)) {
-          throw new BadArgumentsException(
-              "there is no '"
-                  + inside(path, name)
-                  + "'."
-                  + NearestName.hint(fields.keySet(), name));
-        }
-      }
-    }
-
-    private static String inside(String path, String name) {
-      return path.isEmpty() ? name : path + "." + name;
     }
   }
 }

@@ -1,14 +1,13 @@
 package dev.recollect.agent.tool;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.recollect.memory.api.error.MemoryException;
-import dev.recollect.memory.api.tool.Tool;
 import dev.recollect.memory.api.tool.ToolInvocation;
 import dev.recollect.memory.api.tool.ToolResult;
 import dev.recollect.memory.api.tool.ToolSpec;
 import java.lang.reflect.RecordComponent;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +15,16 @@ import org.jspecify.annotations.Nullable;
  * A tool whose arguments are a record and whose work is a function of it. As thread-safe as the
  * function.
  *
- * <p>Components may be String, int, long, double, boolean (boxed or not), enums, records, and List
- * and Optional of these. All but Optional ones and those annotated {@code @Nullable} must be given.
+ * <p>Components may be String, int, long, double, boolean (boxed or not), BigDecimal, LocalDate,
+ * Instant, enums, records, and List, Set, arrays, Map (with String keys) and Optional of these. All
+ * but Optional ones and those annotated {@code @Nullable} must be given.
  */
-public final class RecordTool<T> implements Tool {
+public final class RecordTool<T> implements CheckedTool {
 
   private final Class<T> type;
-  private final Function<? super T, ? extends @Nullable Object> work;
-  private final RecordShape.Fields shape;
+  private final BiFunction<? super T, ? super ToolInvocation, ? extends @Nullable Object> work;
   private final ToolSpec spec;
+  private final ArgumentReader reader;
 
   /**
    * Creates a tool.
@@ -43,14 +43,30 @@ public final class RecordTool<T> implements Tool {
       Class<T> type,
       Function<RecordComponent, Optional<String>> descriptions,
       Function<? super T, ? extends @Nullable Object> work) {
+    this(name, description, type, descriptions, (arguments, invocation) -> work.apply(arguments));
+  }
+
+  /**
+   * Creates a tool whose work is told of its invocation too: the key of the call, and deadline and
+   * cancellation.
+   *
+   * @throws MemoryException as the other constructor
+   */
+  public RecordTool(
+      String name,
+      String description,
+      Class<T> type,
+      Function<RecordComponent, Optional<String>> descriptions,
+      BiFunction<? super T, ? super ToolInvocation, ? extends @Nullable Object> work) {
     if (!type.isRecord()) {
       throw MemoryException.invalid(
           "the arguments of tool '" + name + "' are of " + type.getName() + ", which is no record");
     }
     this.type = type;
     this.work = work;
-    this.shape = new RecordShapes(descriptions).of(type);
-    this.spec = new ToolSpec(name, description, shape.schema().toString());
+    ObjectNode schema = new RecordShapes(descriptions).of(type).schema();
+    this.spec = new ToolSpec(name, description, schema.toString());
+    this.reader = new ArgumentReader(() -> JsonSchema.trusted(schema));
   }
 
   @Override
@@ -59,27 +75,14 @@ public final class RecordTool<T> implements Tool {
   }
 
   @Override
+  public ArgumentReader reader() {
+    return reader;
+  }
+
+  @Override
   public ToolResult call(ToolInvocation invocation) {
-    JsonNode arguments = Json.object(invocation.arguments());
-    shape.check("", arguments);
-    return result(work.apply(bind(arguments)));
-  }
-
-  private T bind(JsonNode arguments) {
-    try {
-      return Json.MAPPER.treeToValue(arguments, type);
-    } catch (JsonProcessingException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new BadArgumentsException("the arguments are refused: " + cause.getMessage(), e);
-    }
-  }
-
-  private static ToolResult result(@Nullable Object value) {
-    return switch (value) {
-      case null -> ToolResult.ok("None");
-      case ToolResult result -> result;
-      case CharSequence text -> ToolResult.ok(text.toString());
-      default -> ToolResult.ok(Json.write(value));
-    };
+    ObjectNode arguments = reader.read(invocation.arguments());
+    Object record = Binding.value("", arguments, type);
+    return Binding.result(work.apply(type.cast(record), invocation));
   }
 }

@@ -14,11 +14,12 @@ import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.core.internal.NearestName;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -38,10 +39,26 @@ public final class ToolBox {
           HeartbeatTools.SEND,
           HeartbeatTools.PAUSE);
 
+  /** Name of the tool that reads on in a result that was too long to be shown whole. */
+  public static final String READ_MORE = "read_more";
+
   private final Map<String, Tool> memoryTools = new LinkedHashMap<>();
-  private final Map<String, Tool> tools = new LinkedHashMap<>();
-  private final List<ToolSpec> specs;
+  private final Map<String, Tool> others = new LinkedHashMap<>();
+  private final Map<String, ToolRunner> runners = new LinkedHashMap<>();
+  private final ToolThreads threads = new ToolThreads();
+  private final List<ToolSpec> specs = new ArrayList<>();
   private final ZoneId zone;
+
+  /**
+   * Creates a box without rules.
+   *
+   * @param memoryTools the tools that keep memory
+   * @param others the application's tools
+   * @param zone the zone of times in results
+   */
+  public ToolBox(Collection<Tool> memoryTools, Collection<Tool> others, ZoneId zone) {
+    this(memoryTools, others, zone, ToolRules.none());
+  }
 
   /**
    * Creates a box.
@@ -49,39 +66,48 @@ public final class ToolBox {
    * @param memoryTools the tools that keep memory
    * @param others the application's tools
    * @param zone the zone of times in results
+   * @param rules how the application's tools are run; its list of allowed tools has been applied
    */
-  public ToolBox(Collection<Tool> memoryTools, Collection<Tool> others, ZoneId zone) {
-    memoryTools.forEach(tool -> this.memoryTools.put(tool.spec().name(), tool));
-    memoryTools.forEach(this::add);
-    others.forEach(this::add);
-    this.specs = tools.values().stream().map(Tool::spec).toList();
+  public ToolBox(
+      Collection<Tool> memoryTools, Collection<Tool> others, ZoneId zone, ToolRules rules) {
+    for (Tool tool : memoryTools) {
+      this.memoryTools.put(tool.spec().name(), tool);
+      specs.add(tool.spec());
+    }
+    if (!others.isEmpty()) {
+      specs.add(ResultPages.SPEC);
+    }
+    for (Tool tool : others) {
+      this.others.put(tool.spec().name(), tool);
+      runners.put(tool.spec().name(), new ToolRunner(tool, rules, threads));
+      specs.add(tool.spec());
+    }
     this.zone = zone;
   }
 
-  private void add(Tool tool) {
-    tools.put(tool.spec().name(), tool);
-  }
-
   /**
-   * Checks the names of an application's tools.
+   * Checks that a tool can be added to others: its name is free, and its schema is right.
    *
-   * @throws MemoryException INVALID if two have one name, or one has the name of a memory tool
+   * @throws MemoryException INVALID
    */
-  public static void requireNames(Collection<Tool> others) {
-    Set<String> taken = new HashSet<>(MEMORY_TOOLS);
-    for (Tool tool : others) {
-      if (!taken.add(tool.spec().name())) {
-        throw MemoryException.invalid(
-            "there is already a tool named '"
-                + tool.spec().name()
-                + "'; give this one another name");
-      }
+  public static void requireFits(Collection<Tool> others, Tool tool) {
+    String name = tool.spec().name();
+    boolean taken =
+        MEMORY_TOOLS.contains(name)
+            || name.equals(READ_MORE)
+            || others.stream().anyMatch(other -> other.spec().name().equals(name));
+    if (taken) {
+      throw MemoryException.invalid(
+          "there is already a tool named '" + name + "'; give this one another name");
+    }
+    if (!(tool instanceof CheckedTool)) {
+      JsonSchema.of(name, tool.spec().parameters());
     }
   }
 
   /** Returns what a model is told of the tools. */
   public List<ToolSpec> specs() {
-    return specs;
+    return List.copyOf(specs);
   }
 
   /**
@@ -94,47 +120,72 @@ public final class ToolBox {
 
   /** Returns whether a call may act outside the state store. */
   public boolean acts(ToolCall call) {
-    boolean known = tools.containsKey(call.name());
-    boolean keeps = memoryTools.containsKey(call.name());
-    return known && (!keeps || call.name().equals(SearchTools.ARCHIVAL_INSERT));
+    Tool other = others.get(call.name());
+    return other == null ? call.name().equals(SearchTools.ARCHIVAL_INSERT) : !reads(other);
+  }
+
+  private static boolean reads(Tool tool) {
+    return tool instanceof SchemaTool ours && ours.readsOnly();
   }
 
   /** Returns whether a call may run again after a crash; one to an unknown tool does nothing. */
   public boolean repeatable(ToolCall call) {
-    Tool tool = tools.get(call.name());
-    return tool == null || tool.idempotent();
+    Tool other = others.get(call.name());
+    return other == null || runner(call).policy().idempotent(other);
+  }
+
+  private ToolRunner runner(ToolCall call) {
+    return Objects.requireNonNull(runners.get(call.name()));
+  }
+
+  /** Returns whether this thread runs a tool of this box, or was begun by one that still runs. */
+  public boolean runsCall() {
+    return threads.inside();
   }
 
   /**
    * Runs a call.
    *
+   * <p>A memory tool runs on this thread; it bounds itself. One of the application's runs on a
+   * thread of its own, so that this one can give it up.
+   *
    * @throws MemoryException CANCELLED if the turn was cancelled meanwhile; nothing else is thrown
    */
   public ToolResult run(ToolCall call, String key, CallOptions options) {
-    Tool tool = tools.get(call.name());
+    Tool memoryTool = memoryTools.get(call.name());
+    Tool tool = memoryTool == null ? others.get(call.name()) : memoryTool;
     if (tool == null) {
-      return ToolResult.failed(
-          "No function named "
-              + call.name()
-              + "."
-              + NearestName.hint(tools.keySet(), call.name())
-              + " There are: "
-              + String.join(", ", tools.keySet()));
+      return unknown(call);
     }
     try {
-      String arguments = Json.object(call.arguments()).toString();
-      return tool.call(new ToolInvocation(key, arguments, options));
+      if (memoryTool == null) {
+        return runner(call).run(call.arguments(), key, options);
+      }
+      String arguments = ArgumentRepair.parse(call.arguments()).toString();
+      return memoryTool.call(new ToolInvocation(key, arguments, options));
     } catch (BadArgumentsException e) {
-      return failure(call, sentence(said(e)) + " Its arguments are: " + tool.spec().parameters());
+      return failed(
+          call, sentence(ToolRunner.said(e)) + " Its arguments are: " + tool.spec().parameters());
     } catch (RuntimeException e) {
       if (options.cancellation().isCancelled() || Thread.currentThread().isInterrupted()) {
         throw new MemoryException(ErrorKind.CANCELLED, "the turn was cancelled in a tool", e);
       }
-      return failure(call, said(e));
+      return failed(call, ToolRunner.said(e));
     }
   }
 
-  private static ToolResult failure(ToolCall call, String explanation) {
+  private ToolResult unknown(ToolCall call) {
+    List<String> names = specs.stream().map(ToolSpec::name).toList();
+    return ToolResult.failed(
+        "No function named "
+            + call.name()
+            + "."
+            + NearestName.hint(names, call.name())
+            + " There are: "
+            + String.join(", ", names));
+  }
+
+  private static ToolResult failed(ToolCall call, String explanation) {
     return ToolResult.failed("Error calling function " + call.name() + ": " + explanation);
   }
 
@@ -142,9 +193,15 @@ public final class ToolBox {
     return text.matches("(?s).*[.?!]") ? text : text + ".";
   }
 
-  private static String said(RuntimeException e) {
-    String message = e.getMessage();
-    return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+  /** Returns how many tokens of a call's result are shown at once. */
+  public int resultTokens(ToolCall call) {
+    ToolRunner runner = runners.get(call.name());
+    return runner == null ? ToolPolicy.RESULT_TOKENS : runner.policy().resultTokens();
+  }
+
+  /** Returns whether a call reads on in a result, which {@link ResultPages} answers. */
+  public boolean readsMore(ToolCall call) {
+    return !runners.isEmpty() && call.name().equals(READ_MORE);
   }
 
   /** Returns the content of a tool message, as MemGPT writes it. */

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recollect.memory.api.conversation.ToolCall;
+import dev.recollect.memory.api.tool.ToolInvocation;
 import dev.recollect.memory.api.tool.ToolResult;
 import dev.recollect.memory.api.value.CallOptions;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,17 +107,19 @@ class RecordToolTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"days\":3 | \"days\":\"3\" | 'days' is \"3\"; it must be a whole number of at most 32 bits",
+        "\"days\":3 | \"days\":\"three\" | 'days' is \"three\"; it must be a whole number",
         "\"days\":3 | \"days\":3.5 | 'days' is 3.5; it must be a whole number",
-        "\"days\":3 | \"days\":3000000000 | 'days' is 3000000000; it must be a whole number",
-        "\"days\":3, | `` | 'days' is missing",
-        "\"days\":3 | \"days\":null | 'days' is missing",
-        "\"days\":3 | \"day\":3 | there is no 'day'. Did you mean 'days'?",
+        "\"days\":3 | \"days\":3000000000 | 'days' is refused: Numeric value (3000000000) out of range of int",
+        "\"days\":3, | `` | 'days' is missing; it must be a whole number",
+        "\"days\":3 | \"days\":null | 'days' is null; it must be a whole number",
+        "\"days\":3 | \"days\":3,\"nota\":\"x\" | there is no 'nota'. Did you mean 'note'?",
+        "\"days\":3 | \"days\":3,\"zzzzzzz\":\"x\" | there is no 'zzzzzzz'. There are: place, unit,",
         "CELSIUS | KELVIN | 'unit' is \"KELVIN\"; it must be one of [CELSIUS, FAHRENHEIT]",
+        "CELSIUS | FARENHEIT | 'unit' is \"FARENHEIT\"; it must be one of [CELSIUS, FAHRENHEIT], perhaps FAHRENHEIT",
         "\"Voss\" | 7 | 'others[0].city' is 7; it must be a text in quotes",
         "true | \"yes\" | 'hourly' is \"yes\"; it must be true or false",
         "5.32 | \"east\" | 'longitude' is \"east\"; it must be a number",
-        "[\"wind\"] | \"wind\" | 'fields' is \"wind\"; it must be a list",
+        "[\"wind\"] | 7 | 'fields[0]' is 7; it must be a text in quotes",
       })
   void wrongArguments_areAnsweredWithWhatIsWrongAndTheSchema(
       String right, String wrong, String explanation) {
@@ -123,6 +130,16 @@ class RecordToolTest {
         .endsWith(" Its arguments are: " + tool.spec().parameters())
         .doesNotContain("?.", "..");
     assertThat(seen).isEmpty();
+  }
+
+  @Test
+  void severalFaults_areToldAtOnce() {
+    assertThat(call("{\"day\":3,\"unit\":1}").text())
+        .startsWith(
+            "Error calling function forecast: 9 faults: (1) there is no 'day'. Did you mean 'days'?"
+                + " (2) 'unit' is 1; it must be one of [CELSIUS, FAHRENHEIT]. (3) 'place' is"
+                + " missing; it must be an object. (4) 'days' is missing; it must be a whole number.")
+        .contains(" And 1 more. Its arguments are: {");
   }
 
   @ParameterizedTest
@@ -168,7 +185,8 @@ class RecordToolTest {
     ToolResult result = box.run(new ToolCall("1", "forcast", "{}"), "key", CallOptions.none());
     assertThat(result.failed()).isTrue();
     assertThat(result.text())
-        .isEqualTo("No function named forcast. Did you mean 'forecast'? There are: forecast");
+        .isEqualTo(
+            "No function named forcast. Did you mean 'forecast'? There are: read_more, forecast");
   }
 
   record Unsupported(java.io.File file) {}
@@ -179,9 +197,74 @@ class RecordToolTest {
   void recordThatNoArgumentsCanBe_isRefusedWhenTheToolIsMade() {
     assertThatThrownBy(() ->
             new RecordTool<>("x", "X", Unsupported.class, component -> Optional.empty(), x -> "x"))
-        .hasMessageContaining("component 'file' of record Unsupported is of java.io.File");
+        .hasMessageContaining(
+            "component 'file' of record Unsupported is of java.io.File; a tool's arguments may be String");
     assertThatThrownBy(() ->
             new RecordTool<>("x", "X", Endless.class, component -> Optional.empty(), x -> "x"))
         .hasMessageContaining("record Endless contains itself");
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // arrays are what is tested
+  record Wide(
+      LocalDate day,
+      Instant at,
+      BigDecimal price,
+      Map<String, Integer> counts,
+      Set<String> tags,
+      int[] sizes,
+      Unit[] units) {}
+
+  @Test
+  void widerTypes_areBoundFromWhatTheSchemaSays() {
+    List<Wide> got = new ArrayList<>();
+    RecordTool<Wide> wide =
+        new RecordTool<>(
+            "wide", "Wide", Wide.class, component -> Optional.empty(), value -> got.add(value));
+    assertThat(wide.spec().parameters())
+        .isEqualTo(
+            """
+            {"type":"object","properties":{"day":{"type":"string","format":"date"},\
+            "at":{"type":"string","format":"date-time"},"price":{"type":"number"},\
+            "counts":{"type":"object","additionalProperties":{"type":"integer"}},\
+            "tags":{"type":"array","items":{"type":"string"},"uniqueItems":true},\
+            "sizes":{"type":"array","items":{"type":"integer"}},\
+            "units":{"type":"array","items":{"type":"string","enum":["CELSIUS","FAHRENHEIT"]}}},\
+            "required":["day","at","price","counts","tags","sizes","units"],\
+            "additionalProperties":false}\
+            """);
+    ToolResult result =
+        wide.call(
+            new ToolInvocation(
+                "k",
+                """
+                {"day":"2026-01-31","at":"2026-01-31T09:05:00+01:00","price":12.3400000000000000001,
+                "counts":{"a":1},"tags":["x"],"sizes":[1,2],"units":["celsius"]}\
+                """,
+                CallOptions.none()));
+    assertThat(result.failed()).isFalse();
+    Wide value = got.getFirst();
+    assertThat(value.day()).isEqualTo(LocalDate.of(2026, 1, 31));
+    assertThat(value.at()).isEqualTo(Instant.parse("2026-01-31T08:05:00Z"));
+    assertThat(value.price()).isEqualTo(new BigDecimal("12.3400000000000000001"));
+    assertThat(value.counts()).containsExactly(Map.entry("a", 1));
+    assertThat(value.tags()).containsExactly("x");
+    assertThat(value.sizes()).containsExactly(1, 2);
+    assertThat(value.units()).containsExactly(Unit.CELSIUS);
+  }
+
+  @Test
+  void functionThatAsksForIt_getsTheKeyOfTheCall() {
+    RecordTool<Place> keyed =
+        new RecordTool<>(
+            "keyed",
+            "K",
+            Place.class,
+            component -> Optional.empty(),
+            (place, invocation) -> place.city() + " " + invocation.key());
+    ToolBox other = new ToolBox(List.of(), List.of(keyed), ZoneId.of("UTC"));
+    assertThat(
+            other.run(
+                new ToolCall("1", "keyed", "{\"city\":\"X\"}"), "c/1/2/0", CallOptions.none()))
+        .isEqualTo(ToolResult.ok("X c/1/2/0"));
   }
 }

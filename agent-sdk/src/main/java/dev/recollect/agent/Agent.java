@@ -104,6 +104,25 @@ public final class Agent implements AutoCloseable {
     return send(TurnRequest.of(text, options));
   }
 
+  /**
+   * Answers a message with a value: the model is told the JSON Schema of a record, and an answer
+   * that does not fit is told what is wrong with it and asked for again, twice at most.
+   *
+   * @param type its components may be what those of a tool's arguments may be
+   * @throws MemoryException as {@link #send(String)}; INVALID if the last answer does not fit
+   *     either, saying why and what it was: the turn is kept then, with that answer
+   */
+  public <T extends Record> T send(String text, Class<T> type) {
+    return send(text, type, CallOptions.none());
+  }
+
+  /** Answers a message with a value, as {@link #send(String, Class)}, within a deadline. */
+  public <T extends Record> T send(String text, Class<T> type, CallOptions options) {
+    StructuredAnswer<T> answer = new StructuredAnswer<>(type);
+    TurnRequest request = TurnRequest.of(text, options).withCheck(answer.note(), answer);
+    return answer.read(send(request).text());
+  }
+
   private Turn send(TurnRequest request) {
     requireOutside();
     return new Turn(conversation.send(request));

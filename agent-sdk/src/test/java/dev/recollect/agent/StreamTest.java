@@ -218,6 +218,7 @@ class StreamTest {
   void streamThatNobodyReads_endsAtItsDeadline() {
     Agent agent = fixture.ada(new Talker()).create();
     try (TurnStream unread = agent.stream("Talk.", CallOptions.within(Duration.ofMillis(200)))) {
+      assertThat(unread.next()).isInstanceOf(TurnEvent.Committing.class);
       assertThat(agent.context().messages()).hasSize(3);
       assertThat(unread.turn().stopReason()).isEqualTo(Turn.StopReason.TIMEOUT);
     }

@@ -97,11 +97,11 @@ public final class ContextManager {
    * @throws MemoryException LIMIT with both sizes if there is no room for a beginning either
    */
   public StoredMessage fitted(StoredMessage message, int fixed) {
-    int room = budget().messages(fixed) - budget().results();
+    int room = budget.messages(fixed) - budget.results();
     if (count(message) <= room) {
       return message;
     }
-    StoredMessage cut = LongMessage.cut(message, Math.min(room, budget().results()), this::count);
+    StoredMessage cut = LongMessage.cut(message, Math.min(room, budget.results()), this::count);
     if (count(cut) > room) {
       throw MemoryException.limit(
           "the message has %d tokens; beside %d of instructions, core memory and tools, and what is kept free for results and the answer, the %d of %s leave %d, in which not even its beginning fits. Shorten the system text or the blocks, or take a model with a larger window."

@@ -77,6 +77,7 @@ public final class Conversation {
                     new Beginning(
                         message,
                         request.notes(),
+                        request.check(),
                         request.requestId(),
                         options,
                         request.watcher())));
@@ -96,7 +97,10 @@ public final class Conversation {
     return locked(
         options,
         bounded ->
-            answer(null, bounded, () -> new Beginning(login(), List.of(), null, bounded, watcher)));
+            answer(
+                null,
+                bounded,
+                () -> new Beginning(login(), List.of(), null, null, bounded, watcher)));
   }
 
   private StoredMessage login() {
@@ -150,7 +154,7 @@ public final class Conversation {
           ? Optional.empty()
           : Optional.of(
               turns.begin(
-                  new Beginning(desk.notices().timer(), List.of(), null, options, watcher)));
+                  new Beginning(desk.notices().timer(), List.of(), null, null, options, watcher)));
     } finally {
       lock.release();
     }

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A turn from its claim to its end: the model is asked, its calls run, until it answers.
@@ -42,6 +43,9 @@ final class TurnRun {
   /** After so many calls in a row that failed, the model is not asked again. */
   private static final int FAILURES = 8;
 
+  /** So often an answer that is not as it must be is asked for again. */
+  private static final int REPAIRS = 2;
+
   private static final String PRESSED =
       "Your window fills: what stands first in it will soon leave, and a summary takes its place."
           + " Save what you will need with your memory tools, and do not speak of this.";
@@ -50,6 +54,7 @@ final class TurnRun {
   private final ProfileRules rules;
   private final Limits limits;
   private final LogEntry opener;
+  private final @Nullable AnswerCheck check;
   private final CallOptions options;
   private final TurnOutput output;
   private final CallRunner calls;
@@ -57,12 +62,14 @@ final class TurnRun {
   private final List<String> sent = new ArrayList<>();
   private final List<StateChange> taking = new ArrayList<>();
   private Claim claim;
+  private int repairs;
 
   TurnRun(
       Desk desk,
       Limits limits,
       Claim claim,
       LogEntry opener,
+      @Nullable AnswerCheck check,
       CallOptions options,
       TurnOutput output) {
     this.desk = desk;
@@ -70,6 +77,7 @@ final class TurnRun {
     this.limits = limits;
     this.claim = claim;
     this.opener = opener;
+    this.check = check;
     this.options = options;
     this.output = output;
     this.calls = new CallRunner(desk.mind().tools(), desk.context().counter());
@@ -166,11 +174,10 @@ final class TurnRun {
         return finish("", TurnRecord.Stop.TIMEOUT);
       }
       Decision decision = rules.read(reply.orElseThrow());
-      if (decision.calls().isEmpty()) {
-        return answer(decision, reply.orElseThrow());
-      }
-      if (!step(decision, reply.orElseThrow().usage())) {
-        return close();
+      boolean calls = !decision.calls().isEmpty();
+      boolean ends = !calls || !step(decision, reply.orElseThrow().usage());
+      if (ends && !repaired(decision)) {
+        return calls ? close() : answer(decision, reply.orElseThrow());
       }
     }
   }
@@ -207,6 +214,26 @@ final class TurnRun {
       }
       throw e;
     }
+  }
+
+  /** An answer that does not pass is told to the model, which is asked again, some times. */
+  private boolean repaired(Decision decision) {
+    String answer = rules.textAnswers() ? decision.text() : String.join("\n", sent);
+    if (check == null || repairs == REPAIRS || answer.isBlank()) {
+      return false;
+    }
+    Optional<String> fault = check.fault(answer);
+    fault.ifPresent(wrong -> {
+      repairs++;
+      sent.clear();
+      output.discarded(wrong);
+      if (decision.calls().isEmpty()) {
+        claim = claim.at(claim.step() + 1, Claim.Stage.ASKING, Usage.NONE);
+        add(StoredMessage.of(said(decision), ""));
+      }
+      add(StoredMessage.innerEvent(desk.notices().alert(hidden(wrong), desk.now())));
+    });
+    return fault.isPresent();
   }
 
   private TurnRecord answer(Decision decision, ChatReply reply) {

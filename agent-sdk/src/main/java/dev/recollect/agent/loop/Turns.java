@@ -89,7 +89,7 @@ final class Turns {
       return Optional.empty();
     }
     StoredMessage last = StoredMessage.event(desk.notices().message(waiting.getLast()));
-    Beginning beginning = new Beginning(last, List.of(), null, options, watcher);
+    Beginning beginning = new Beginning(last, List.of(), null, null, options, watcher);
     List<PendingEvents.Waiting> before = waiting.subList(0, waiting.size() - 1);
     return Optional.of(begin(beginning, before, List.of(waiting.getLast())));
   }
@@ -113,7 +113,8 @@ final class Turns {
         .forEach(note -> append(StoredMessage.innerEvent(desk.notices().alert(note, desk.now()))));
     Claim claim = claims.begin(desk.log().head().turns() + 1, beginning.requestId(), desk.now());
     TurnOutput output = desk.output(claim, beginning.watcher());
-    TurnRun run = new TurnRun(desk, limits, claim, opener, beginning.options(), output);
+    TurnRun run =
+        new TurnRun(desk, limits, claim, opener, beginning.check(), beginning.options(), output);
     List<PendingEvents.Waiting> taken = new ArrayList<>(before);
     taken.addAll(opening);
     claim(run, taken);
@@ -181,7 +182,7 @@ final class Turns {
     Claim mine = claims.takeOver(pending, desk.now());
     LogEntry opener = at(Position.parse(mine.user()));
     TurnOutput output = desk.output(mine, Listener.none());
-    TurnRun run = new TurnRun(desk, limits, mine, opener, options, output);
+    TurnRun run = new TurnRun(desk, limits, mine, opener, null, options, output);
     try {
       run.claim(List.of());
     } catch (MemoryException e) {

@@ -1,7 +1,9 @@
 package dev.recollect.agent;
 
+import dev.recollect.agent.fact.FactKeeper;
 import dev.recollect.agent.loop.Conversation;
 import dev.recollect.agent.loop.Place;
+import dev.recollect.agent.state.TurnRecord;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.model.ChatModel;
@@ -30,14 +32,16 @@ public final class Agent implements AutoCloseable {
   private final Place place;
   private final Conversation conversation;
   private final ZoneId zone;
+  private final @Nullable FactKeeper facts;
   private final @Nullable Turn resumed;
   private volatile boolean closed;
 
-  Agent(Place place, ZoneId zone, Conversation conversation) {
+  Agent(Place place, ZoneId zone, Conversation conversation, @Nullable FactKeeper facts) {
+    this.facts = facts;
     this.place = place;
     this.zone = zone;
     this.conversation = conversation;
-    this.resumed = conversation.open().map(Turn::new).orElse(null);
+    this.resumed = conversation.open().map(this::ended).orElse(null);
   }
 
   /**
@@ -83,7 +87,7 @@ public final class Agent implements AutoCloseable {
 
   private Turn send(String text, @Nullable String requestId, CallOptions options) {
     requireOpen();
-    return new Turn(conversation.send(text, requestId, options));
+    return ended(conversation.send(text, requestId, options));
   }
 
   /**
@@ -97,7 +101,7 @@ public final class Agent implements AutoCloseable {
    */
   public Turn greet() {
     requireOpen();
-    return new Turn(conversation.greet(CallOptions.none()));
+    return ended(conversation.greet(CallOptions.none()));
   }
 
   /**
@@ -110,6 +114,14 @@ public final class Agent implements AutoCloseable {
   public AgentContext context() {
     requireOpen();
     return new AgentContext(conversation.shown(CallOptions.none()));
+  }
+
+  /** What a turn leaves behind once it is settled and in recall memory. */
+  private Turn ended(TurnRecord record) {
+    if (facts != null) {
+      facts.afterTurn();
+    }
+    return new Turn(record);
   }
 
   private void requireOpen() {

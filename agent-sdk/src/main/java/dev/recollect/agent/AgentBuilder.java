@@ -1,6 +1,8 @@
 package dev.recollect.agent;
 
 import dev.recollect.agent.context.SystemPrompt;
+import dev.recollect.agent.fact.FactKeeper;
+import dev.recollect.agent.fact.FactPolicy;
 import dev.recollect.agent.loop.Conversation;
 import dev.recollect.agent.loop.Limits;
 import dev.recollect.agent.loop.Mind;
@@ -60,6 +62,7 @@ public final class AgentBuilder {
   private ZoneId zone = ZoneId.systemDefault();
   private Limits limits = new Limits(STEP_LIMIT, TURN_TIMEOUT);
   private Holder holder = Holder.here();
+  private FactPolicy facts = FactPolicy.off();
 
   AgentBuilder(Recollect memory, ChatModel model) {
     this.memory = memory;
@@ -184,6 +187,15 @@ public final class AgentBuilder {
     return this;
   }
 
+  /**
+   * Sets whether and how facts are extracted from what was said after each turn; {@link
+   * FactPolicy#off} if not set.
+   */
+  public AgentBuilder facts(FactPolicy value) {
+    this.facts = value;
+    return this;
+  }
+
   AgentBuilder holder(Holder value) {
     this.holder = value;
     return this;
@@ -252,7 +264,12 @@ public final class AgentBuilder {
   private Agent agent(TenantMemory home, Owner owner, AgentRecord record, Mind mind) {
     String chosen = conversation == null ? record.conversation() : conversation;
     Place place = new Place(home, owner, chosen);
-    return new Agent(place, mind.zone(), new Conversation(place, mind, limits, holder));
+    FactKeeper keeper =
+        facts
+            .extractor(model)
+            .map(extractor -> FactKeeper.open(extractor, facts, home, owner, chosen))
+            .orElse(null);
+    return new Agent(place, mind.zone(), new Conversation(place, mind, limits, holder), keeper);
   }
 
   private Mind mind(TenantMemory home, Owner owner, AgentRecord record) {

@@ -1,6 +1,7 @@
 package dev.recollect.agent.fact;
 
 import dev.recollect.agent.fact.Token.Kind;
+import dev.recollect.agent.language.Lexicon;
 import dev.recollect.agent.language.Word;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Set;
 /** A clause as the rules of supersession see it. Immutable. */
 final class Clause {
 
+  private static final Lexicon LEXICON = Lexicon.english();
   private static final Relations RELATIONS = Relations.english();
 
   private final List<Token> tokens;
@@ -67,6 +69,17 @@ final class Clause {
     return tokens.isEmpty() ? "" : tokens.get(verb).base();
   }
 
+  /** Returns whether it has the phrase, and not among what it says is over. */
+  boolean holds(List<String> phrase) {
+    List<Word> words = words();
+    for (int i = 0; i < words.size(); i++) {
+      if (RELATIONS.matchAt(words, i, phrase) > 0 && !denied.contains(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean says(String lower) {
     return tokens.stream().anyMatch(token -> token.lower().equals(lower));
   }
@@ -88,8 +101,7 @@ final class Clause {
               && tokens.get(i + 1).is(Kind.CONTENT);
       if (counted) {
         String lower = tokens.get(i).lower();
-        String value =
-            Numbers.isNumber(lower) ? Integer.toString(Numbers.value(lower)) : lower;
+        String value = Numbers.isNumber(lower) ? Integer.toString(Numbers.value(lower)) : lower;
         counts.put(tokens.get(i + 1).stem(), value);
       }
     }
@@ -179,10 +191,14 @@ final class Clause {
   /** Returns the numbers in it that are no times and not said to be over. */
   Set<String> numbers() {
     Set<String> numbers = new HashSet<>();
-    for (int i = 0; i < tokens.size(); i++) {
-      if (tokens.get(i).is(Kind.NUMBER) && !denied.contains(i)) {
+    StringBuilder joined = new StringBuilder();
+    for (int i = 0; i <= tokens.size(); i++) {
+      if (i < tokens.size() && tokens.get(i).is(Kind.NUMBER) && !denied.contains(i)) {
         String lower = tokens.get(i).lower();
-        numbers.add(Numbers.isNumber(lower) ? Integer.toString(Numbers.value(lower)) : lower);
+        joined.append(Numbers.isNumber(lower) ? Integer.toString(Numbers.value(lower)) : lower);
+      } else if (!joined.isEmpty()) {
+        numbers.add(joined.toString());
+        joined.setLength(0);
       }
     }
     return numbers;
@@ -192,7 +208,10 @@ final class Clause {
     Set<String> values = new LinkedHashSet<>();
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
-      if (token.is(kind) && RELATIONS.tags(token.stem()).isEmpty() && !denied.contains(i) && !without.contains(token.stem())) {
+      if (token.is(kind)
+          && RELATIONS.tags(token.stem()).isEmpty()
+          && !denied.contains(i)
+          && !without.contains(token.stem())) {
         values.add(token.stem());
       }
     }
@@ -204,7 +223,7 @@ final class Clause {
     Set<String> values = new LinkedHashSet<>();
     for (int i = 0; i < tokens.size(); i++) {
       if (!denied.contains(i)
-          && dev.recollect.agent.language.Lexicon.english().is(section, tokens.get(i).lower())) {
+          && LEXICON.is(section, tokens.get(i).lower())) {
         values.add(tokens.get(i).stem());
       }
     }

@@ -21,19 +21,22 @@ final class ClauseReader {
   private static final Relations RELATIONS = Relations.english();
 
   private static final Pattern JOINT =
-      Pattern.compile("\\s*;\\s*|\\s+[-–—]+\\s+|,\\s+(?=(?:so|but|then) )");
+      Pattern.compile("\\s*;\\s*|\\s+[-–—]+\\s+|,\\s+(?=(?:so|but|then) )"
+              + "|,\\s+(?=(?:it|he|she|they|there)(?:['’](?:s|re)| is| are| has| have) )");
   private static final Pattern ASIDE =
       Pattern.compile(
           "(?i)\\b(if you ask me(?: now)?|by the way|just so you know|for the record|fyi),?\\s*");
   private static final Pattern APART =
-      Pattern.compile("(?i)\\b(no longer together|not together any ?more|not a couple any ?more)\\b");
+      Pattern.compile(
+          "(?i)\\b(no longer together|not together any ?more|not a couple any ?more)\\b");
   private static final Pattern REASON = Pattern.compile(",?\\s+because\\s.*");
   private static final Set<String> SAME_PAST = Set.of("cut", "shut", "put", "set", "hit", "quit");
 
   private static final Set<String> TITLES =
       Set.of("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir");
   private static final Set<String> NUMBERED =
-      Set.of("room", "gate", "platform", "seat", "floor", "version", "flat", "apartment", "terminal");
+      Set.of(
+          "room", "gate", "platform", "seat", "floor", "version", "flat", "apartment", "terminal");
 
   private final List<Token> tokens;
   private final int verb;
@@ -120,8 +123,7 @@ final class ClauseReader {
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       boolean time = !TimeParts.part(tokens, i).isEmpty();
-      typed.add(
-          time ? new Token(token.word(), token.base(), token.stem(), Kind.TIME) : token);
+      typed.add(time ? new Token(token.word(), token.base(), token.stem(), Kind.TIME) : token);
     }
     return typed;
   }
@@ -129,7 +131,9 @@ final class ClauseReader {
   private static Kind kind(List<Word> words, int index, Set<String> common) {
     Word word = words.get(index);
     String lower = word.lower();
-    if (word.isNumeric() || lower.contains("@") || (Numbers.isNumber(lower) && !lower.equals("second"))) {
+    if (word.isNumeric()
+        || lower.contains("@")
+        || (Numbers.isNumber(lower) && !lower.equals("second"))) {
       return Kind.NUMBER;
     }
     if (lower.equals("second")) {
@@ -162,9 +166,7 @@ final class ClauseReader {
 
   private static boolean isName(List<Word> words, int index, Set<String> common) {
     String lower = words.get(index).lower();
-    if (NUMBERED.contains(lower)
-        && index + 1 < words.size()
-        && words.get(index + 1).isNumeric()) {
+    if (NUMBERED.contains(lower) && index + 1 < words.size() && words.get(index + 1).isNumeric()) {
       return false;
     }
     if (index > 1 && words.get(index - 1).capital()) {
@@ -281,7 +283,8 @@ final class ClauseReader {
     boolean leads = LEXICON.is("preposition", first) || first.equals("due");
     for (int i = 2; leads && i < words.size() - 1; i++) {
       String lower = words.get(i).lower();
-      if (LEXICON.is("determiner", lower) || Set.of("i", "we", "he", "she", "they").contains(lower)) {
+      if (LEXICON.is("determiner", lower)
+          || Set.of("i", "we", "he", "she", "they").contains(lower)) {
         return i;
       }
       if (LEXICON.is("auxiliary", lower) || LEXICON.is("copula", lower)) {
@@ -344,9 +347,7 @@ final class ClauseReader {
         return Owners.OPEN;
       }
     }
-    return verb == 0
-        ? withoutVerb()
-        : new TopicReader(tokens, verb, Owners.OPEN).subjectOwner();
+    return verb == 0 ? withoutVerb() : new TopicReader(tokens, verb, Owners.OPEN).subjectOwner();
   }
 
   private String withoutVerb() {

@@ -95,8 +95,7 @@ final class Denied {
     int end = Math.min(tokens.size(), from + REACH);
     for (int i = from; i < end; i++) {
       String lower = at(i);
-      boolean stops =
-          (i > from && STOPS.contains(lower)) || separated(i, from) || isTimeAfter(i);
+      boolean stops = (i > from && STOPS.contains(lower)) || separated(i, from) || isTimeAfter(i);
       if (stops) {
         return;
       }
@@ -132,7 +131,7 @@ final class Denied {
 
   private boolean bePassive() {
     for (int i = 0; i + 1 < tokens.size(); i++) {
-      if (isBe(i)) {
+      if (isBe(i) || tokens.get(i).base().equals("get")) {
         for (List<String> phrase : RELATIONS.phrases("ended-subject")) {
           boolean passive = phrase.get(0).equals("be") && phrase.size() > 1;
           if (passive && RELATIONS.matchAt(words, i + 1, phrase.subList(1, phrase.size())) > 0) {

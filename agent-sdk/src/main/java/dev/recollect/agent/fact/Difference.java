@@ -2,6 +2,7 @@ package dev.recollect.agent.fact;
 
 import dev.recollect.agent.language.Lexicon;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ final class Difference {
 
   private static final Relations RELATIONS = Relations.english();
   private static final Lexicon LEXICON = Lexicon.english();
+  private static final Set<String> ARRIVING = Set.of("to", "until", "till", "into");
   private static final Set<String> COUNTRIES = countries();
 
   private final Clause older;
@@ -45,7 +47,10 @@ final class Difference {
 
   /** Returns whether both tell a value of one kind, and not the same. */
   boolean conflict() {
-    return times() || namesConflict() || numbersConflict() || sectionConflict("colour")
+    return times()
+        || namesConflict()
+        || numbersConflict()
+        || sectionConflict("colour")
         || sectionConflict("occupation");
   }
 
@@ -78,6 +83,21 @@ final class Difference {
                 && !after.get(entry.getKey()).equals(entry.getValue()));
   }
 
+  /** Returns whether the newer one arrives "at", "to", "until" another value of the same kind. */
+  boolean arrives() {
+    List<Token> tokens = newer.tokens();
+    for (int i = 1; i < tokens.size(); i++) {
+      boolean value =
+          tokens.get(i).is(Token.Kind.TIME)
+              || tokens.get(i).is(Token.Kind.NUMBER)
+              || tokens.get(i).is(Token.Kind.NAME);
+      if (value && ARRIVING.contains(tokens.get(i - 1).lower())) {
+        return conflict();
+      }
+    }
+    return false;
+  }
+
   /** Returns whether both name somebody or something, and not the same. */
   boolean names() {
     return namesConflict();
@@ -96,11 +116,14 @@ final class Difference {
         && sameGrain(before, after);
   }
 
-  private static Set<String> aside(Topic topic, Clause clause) {
+  private Set<String> aside(Topic topic, Clause clause) {
     Set<String> aside = new HashSet<>(topic.modifiers());
-    aside.add(topic.owner());
-    if (topic.verb() || topic.owner().equals(clause.owner())) {
-      aside.add(clause.owner());
+    if (older.owner().equals(newer.owner()) || !topic.owner().equals(clause.owner())) {
+      aside.add(topic.owner());
+    }
+    boolean shared = older.owner().equals(newer.owner());
+    if (shared || topic.verb()) {
+      aside.addAll(List.of(clause.owner().split(":", -1)));
     }
     return aside;
   }
@@ -111,15 +134,19 @@ final class Difference {
   }
 
   private static boolean isRegion(Set<String> names) {
-    return names.stream().anyMatch(name -> COUNTRIES.contains(name) || RELATIONS.is("region", name));
+    return names.stream()
+        .anyMatch(name -> COUNTRIES.contains(name) || RELATIONS.is("region", name));
+  }
+
+  /** Returns whether both have numbers, and not the same. */
+  boolean numbers() {
+    return numbersConflict();
   }
 
   private boolean numbersConflict() {
     Set<String> before = older.numbers();
     Set<String> after = newer.numbers();
-    return !before.isEmpty()
-        && !after.isEmpty()
-        && before.stream().noneMatch(after::contains);
+    return !before.isEmpty() && !after.isEmpty() && before.stream().noneMatch(after::contains);
   }
 
   /** Returns whether the numbers count the same. */

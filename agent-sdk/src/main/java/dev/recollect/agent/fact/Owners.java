@@ -1,5 +1,7 @@
 package dev.recollect.agent.fact;
 
+import java.util.List;
+
 /** Who a clause is about: the user, somebody with a name or a role, or left open. */
 final class Owners {
 
@@ -13,6 +15,7 @@ final class Owners {
   static final String OPEN = "";
 
   private static final String THING = "*";
+  private static final String NAMED = ":";
 
   private Owners() {}
 
@@ -24,10 +27,27 @@ final class Owners {
     if (isThing(one) || isThing(other)) {
       return !one.contains(OTHER) && !other.contains(OTHER) && open(one) && open(other);
     }
+    if (one.contains(NAMED) || other.contains(NAMED)) {
+      return sameNamed(one, other) || one.equals(OPEN) || other.equals(OPEN);
+    }
     if (one.equals(other) || one.equals(OPEN) || other.equals(OPEN)) {
       return true;
     }
     return (one.equals(OTHER) && !other.equals(USER)) || (other.equals(OTHER) && !one.equals(USER));
+  }
+
+  /** Returns the owner that has a role and a name: my sister Anna. */
+  static String named(String role, String name) {
+    return role + NAMED + name;
+  }
+
+  /** "my sister Anna" may be "my sister", and "Anna". */
+  private static boolean sameNamed(String one, String other) {
+    List<String> first = List.of(one.split(NAMED, -1));
+    List<String> second = List.of(other.split(NAMED, -1));
+    return first.size() == second.size()
+        ? first.equals(second)
+        : first.stream().anyMatch(second::contains);
   }
 
   /** Returns the owner of what a clause tells of a thing. */
@@ -46,6 +66,7 @@ final class Owners {
   /** Returns whether both are certainly the same, or both left open. */
   static boolean same(String one, String other) {
     return one.equals(other)
+        || ((one.contains(NAMED) || other.contains(NAMED)) && sameNamed(one, other))
         || (compatible(one, other) && (one.equals(OTHER) || other.equals(OTHER)));
   }
 

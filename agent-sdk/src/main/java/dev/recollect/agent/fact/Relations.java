@@ -68,8 +68,8 @@ final class Relations {
         .getOrDefault("same-person", List.of())
         .forEach(line ->
             phrase(line)
-                .forEach(word ->
-                    people.put(LEXICON.stem(word), LEXICON.stem(phrase(line).get(0)))));
+                .forEach(
+                    word -> people.put(LEXICON.stem(word), LEXICON.stem(phrase(line).get(0)))));
     sections.getOrDefault("tag", List.of()).forEach(this::readTag);
     sections.getOrDefault("phrase-tag", List.of()).forEach(this::readPhraseTag);
     sections.getOrDefault("exclusive", List.of()).forEach(this::readExclusive);
@@ -114,8 +114,7 @@ final class Relations {
     int colon = line.indexOf(':');
     List<List<List<String>>> alternatives = new ArrayList<>();
     for (String alternative : line.substring(colon + 1).split("\\|", -1)) {
-      alternatives.add(
-          Arrays.stream(alternative.split(",", -1)).map(Relations::phrase).toList());
+      alternatives.add(Arrays.stream(alternative.split(",", -1)).map(Relations::phrase).toList());
     }
     String name = line.substring(0, colon);
     exclusives.add(
@@ -178,7 +177,7 @@ final class Relations {
     if (rest.length() > 3 && LEXICON.isVerb(rest)) {
       return "re" + LEXICON.base(rest);
     }
-    boolean past = lower.length() > 5 && lower.endsWith("ed") && !LEXICON.isKnown(lower);
+    boolean past = lower.length() > 5 && lower.indexOf('-') < 0 && lower.endsWith("ed") && !LEXICON.isKnown(lower);
     return past ? lower.substring(0, lower.length() - 2) : lower;
   }
 

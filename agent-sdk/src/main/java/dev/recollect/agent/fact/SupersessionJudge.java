@@ -9,10 +9,10 @@ import java.util.Set;
  *
  * <p>It does if both are about the same thing of the same person or thing, and: the newer one says
  * that the older one's words are over ("sold the Ford", "no longer", "from Berlin"), or denies what
- * it says; or tells another value of something that has one at a time (a name, an address, a
- * price, the day of a meeting); or says that it changed; or names another one of several states
- * that exclude each other (married, divorced). Questions, plans, conditions, what adds to what was
- * said, and what tells of a time that is over replace nothing.
+ * it says; or tells another value of something that has one at a time (a name, an address, a price,
+ * the day of a meeting); or says that it changed; or names another one of several states that
+ * exclude each other (married, divorced). Questions, plans, conditions, what adds to what was said,
+ * and what tells of a time that is over replace nothing.
  */
 public final class SupersessionJudge {
 
@@ -47,7 +47,7 @@ public final class SupersessionJudge {
 
   private static boolean supersedes(List<Clause> older, List<Clause> newer) {
     return newer.stream()
-        .anyMatch(clause ->
-            older.stream().anyMatch(old -> new ClausePair(old, clause).contradict()));
+        .anyMatch(
+            clause -> older.stream().anyMatch(old -> new ClausePair(old, clause).contradict()));
   }
 }

@@ -13,8 +13,22 @@ final class TimeParts {
       Set.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
   private static final Set<String> MONTHS =
       Set.of(
-          "january", "february", "march", "april", "may", "june", "july", "august", "september",
-          "october", "november", "december", "spring", "summer", "autumn", "winter");
+          "january",
+          "february",
+          "march",
+          "april",
+          "may",
+          "june",
+          "july",
+          "august",
+          "september",
+          "october",
+          "november",
+          "december",
+          "spring",
+          "summer",
+          "autumn",
+          "winter");
   private static final Set<String> PARTS =
       Set.of("morning", "afternoon", "evening", "night", "noon", "midnight", "lunchtime");
   private static final Set<String> BEFORE_CLOCK =
@@ -95,10 +109,11 @@ final class TimeParts {
 
   /** Returns whether both name the same part with other values. */
   boolean differsFrom(TimeParts other) {
-    return parts.entrySet().stream().anyMatch(entry -> {
-      Set<String> theirs = other.parts.getOrDefault(entry.getKey(), Set.of());
-      return !theirs.isEmpty() && theirs.stream().noneMatch(entry.getValue()::contains);
-    });
+    return parts.entrySet().stream()
+        .anyMatch(entry -> {
+          Set<String> theirs = other.parts.getOrDefault(entry.getKey(), Set.of());
+          return !theirs.isEmpty() && theirs.stream().noneMatch(entry.getValue()::contains);
+        });
   }
 
   /** Returns whether both name a part of the same kind. */

@@ -4,7 +4,6 @@ import dev.recollect.agent.fact.Token.Kind;
 import dev.recollect.agent.language.Lexicon;
 import dev.recollect.agent.language.Word;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,11 @@ final class TopicReader {
       Set.of("day", "night", "morning", "evening", "afternoon", "weekend", "early", "late");
   private static final Set<String> MAIL = Set.of(LEXICON.stem("email"), LEXICON.stem("mail"));
   private static final Set<String> TELEPHONES =
-      Set.of(LEXICON.stem("phone"), LEXICON.stem("mobile"), LEXICON.stem("cell"), LEXICON.stem("telephone"));
+      Set.of(
+          LEXICON.stem("phone"),
+          LEXICON.stem("mobile"),
+          LEXICON.stem("cell"),
+          LEXICON.stem("telephone"));
   private static final Set<String> FAVOURITE =
       Set.of("favourite", "favorite", "preferred", "best", "go-to");
 
@@ -54,7 +57,9 @@ final class TopicReader {
   String subjectOwner() {
     for (int i = 0; i < verb; i++) {
       boolean owns =
-          i + 1 < tokens.size() && tokens.get(i + 1).lower().equals(Word.POSSESSIVE) && i + 1 < verb;
+          i + 1 < verb
+              && (tokens.get(i + 1).lower().equals(Word.POSSESSIVE)
+                  || (isHead(i) && tokens.get(i + 1).is(Kind.NAME)));
       if (!owns && (isHead(i) || isLastName(i))) {
         return ownerOf(i);
       }
@@ -71,19 +76,27 @@ final class TopicReader {
   private void addVerb(int index, List<Topic> topics) {
     Token token = tokens.get(index);
     if (!Clause.isLight(token)) {
-      String whose = actsOnUser(index) ? Owners.USER : owner;
+      String whose = actsOn(index);
       topics.add(new Topic(token.stem(), whose, Set.of(), false, true, false, index));
     }
     for (String tag : RELATIONS.tags(token.stem())) {
       boolean single = RELATIONS.isSingle(tag, token.stem());
-      String whose = tag.equals("name") ? named(index) : actsOnUser(index) ? Owners.USER : owner;
+      String whose = tag.equals("name") ? named(index) : actsOn(index);
       topics.add(new Topic("#" + tag, whose, after(index, tag), single, true, false, index));
     }
   }
 
-  /** "supervises me": it tells of the user. */
-  private boolean actsOnUser(int index) {
-    return index + 1 < tokens.size() && Set.of("me", "us").contains(tokens.get(index + 1).lower());
+  /** "supervises me" tells of the user, "hired Ravi" of Ravi. */
+  private String actsOn(int index) {
+    if (index + 1 >= tokens.size()) {
+      return owner;
+    }
+    Token next = tokens.get(index + 1);
+    if (Set.of("me", "us").contains(next.lower())) {
+      return Owners.USER;
+    }
+    boolean appoints = RELATIONS.is("appointing", tokens.get(index).base());
+    return appoints && next.is(Kind.NAME) ? next.stem() : owner;
   }
 
   /** "a cat named Tom": the name is the cat's. */
@@ -151,8 +164,7 @@ final class TopicReader {
   private void addPhrases(List<Topic> topics) {
     List<Word> words = tokens.stream().map(Token::word).toList();
     for (Map.Entry<String, List<List<String>>> tag : RELATIONS.phraseTags().entrySet()) {
-      boolean found =
-          tag.getValue().stream().anyMatch(phrase -> RELATIONS.contains(words, phrase));
+      boolean found = tag.getValue().stream().anyMatch(phrase -> RELATIONS.contains(words, phrase));
       boolean age = tag.getKey().equals("age");
       if (found && !(age && topics.stream().anyMatch(topic -> topic.subject() && topic.single()))) {
         boolean single = RELATIONS.isSingle(tag.getKey(), tag.getKey());
@@ -173,7 +185,9 @@ final class TopicReader {
       return false;
     }
     return index + 1 < tokens.size() && isColour(index + 1)
-        || index + 1 >= tokens.size() || !isNominal(index + 1) || !adjacent(index);
+        || index + 1 >= tokens.size()
+        || !isNominal(index + 1)
+        || !adjacent(index);
   }
 
   private boolean isColour(int index) {
@@ -236,7 +250,9 @@ final class TopicReader {
     }
   }
 
-  /** Returns whose the noun is: by a possessive, else the subject's if it stands behind the verb. */
+  /**
+   * Returns whose the noun is: by a possessive, else the subject's if it stands behind the verb.
+   */
   private String topicOwner(int head) {
     String possessed = possessor(head);
     if (!possessed.equals("?")) {
@@ -265,8 +281,9 @@ final class TopicReader {
     }
     String before = first == 0 ? "" : tokens.get(first - 1).lower();
     boolean role = RELATIONS.is("single", tokens.get(head).base());
-    boolean is = first == verb + 2 && tokens.get(verb).base().equals("be");
-    return role && ((before.equals("the") && is) || before.equals("as"));
+    boolean be = tokens.get(verb).base().equals("be");
+    boolean is = be && (first == verb + 1 || (first == verb + 2 && before.equals("the")));
+    return role && (is || before.equals("as"));
   }
 
   /** Returns whom a noun or name stands for as a subject. */
@@ -293,9 +310,11 @@ final class TopicReader {
       first--;
     }
     if (first > 0 && RELATIONS.is("person", tokens.get(first - 1).lower())) {
-      return tokens.get(first - 1).stem();
+      String role = RELATIONS.person(tokens.get(first - 1).stem());
+      return Owners.named(role, tokens.get(first).stem());
     }
-    return tokens.get(first).stem();
+    boolean thing = first > 0 && tokens.get(first - 1).lower().equals("the");
+    return thing ? Owners.thing(tokens.get(first).stem()) : tokens.get(first).stem();
   }
 
   /** Returns the owner that a possessive before the noun names, "?" without one. */
@@ -334,11 +353,5 @@ final class TopicReader {
   private String chain(int index) {
     String before = possessor(index);
     return before.equals("?") ? Owners.OPEN : before;
-  }
-
-  static Set<String> union(Set<String> one, Set<String> other) {
-    Set<String> all = new HashSet<>(one);
-    all.addAll(other);
-    return all;
   }
 }

@@ -3,7 +3,6 @@ package dev.recollect.agent.language;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,7 @@ import java.util.Set;
  */
 public final class Lexicon {
 
-  private static final Lexicon ENGLISH =
-      new Lexicon(WordTables.read(Lexicon.class, "lexicon.txt"));
+  private static final Lexicon ENGLISH = new Lexicon(WordTables.read(Lexicon.class, "lexicon.txt"));
 
   private final Map<String, Set<String>> words = new HashMap<>();
   private final Map<String, List<List<String>>> phrases = new HashMap<>();

@@ -222,8 +222,7 @@ final class Clause {
   Set<String> ofSection(String section) {
     Set<String> values = new LinkedHashSet<>();
     for (int i = 0; i < tokens.size(); i++) {
-      if (!denied.contains(i)
-          && LEXICON.is(section, tokens.get(i).lower())) {
+      if (!denied.contains(i) && LEXICON.is(section, tokens.get(i).lower())) {
         values.add(tokens.get(i).stem());
       }
     }

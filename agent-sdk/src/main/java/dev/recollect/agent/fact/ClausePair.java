@@ -198,8 +198,7 @@ final class ClausePair {
             && !newer.cues().over();
     Difference difference = new Difference(older, newer);
     boolean definite = older.startsDefinite() && older.subject().equals(newer.subject());
-    return same
-        && (difference.counts() || (said.size() > 2 && definite && difference.numbers()));
+    return same && (difference.counts() || (said.size() > 2 && definite && difference.numbers()));
   }
 
   /** "I landed a job" after "I am looking for a job". */

@@ -21,7 +21,8 @@ final class ClauseReader {
   private static final Relations RELATIONS = Relations.english();
 
   private static final Pattern JOINT =
-      Pattern.compile("\\s*;\\s*|\\s+[-–—]+\\s+|,\\s+(?=(?:so|but|then) )"
+      Pattern.compile(
+          "\\s*;\\s*|\\s+[-–—]+\\s+|,\\s+(?=(?:so|but|then) )"
               + "|,\\s+(?=(?:it|he|she|they|there)(?:['’](?:s|re)| is| are| has| have) )");
   private static final Pattern ASIDE =
       Pattern.compile(
@@ -231,7 +232,8 @@ final class ClauseReader {
       }
       boolean plural = before.endsWith("s") && !before.endsWith("ss");
       boolean inflected = RELATIONS.isVerb(before) && !RELATIONS.base(before).equals(before);
-      if (plural || inflected || isFunction(before) && !LEXICON.is("neutral-modifier", before)) {
+      boolean function = isFunction(before) && !LEXICON.is("neutral-modifier", before);
+      if (plural || inflected || function) {
         return false;
       }
     }

@@ -179,6 +179,6 @@ final class Difference {
     Set<String> numbers = older.numbers();
     numbers.retainAll(newer.numbers());
     boolean time = older.time().comparableWith(newer.time()) && !times();
-    return !before.isEmpty() || !numbers.isEmpty() || time && !namesConflict();
+    return !before.isEmpty() || !numbers.isEmpty() || (time && !namesConflict());
   }
 }

@@ -161,8 +161,7 @@ public final class FactArchive {
   /** What a write that failed half way left, of which the first passage is missing. */
   private void deleteLeftovers(FactSource source) {
     if (archive.find(source.passageId(1)).isPresent()) {
-      archive.delete(
-          IntStream.range(1, FactExtractor.FACTS).mapToObj(source::passageId).toList());
+      archive.delete(IntStream.range(1, FactExtractor.FACTS).mapToObj(source::passageId).toList());
     }
   }
 

@@ -94,12 +94,10 @@ public final class FactKeeper {
 
   /**
    * Extracts the facts of what was said since the last time; to be called when a turn is settled
-   * and in recall memory. Never throws; returns at once if another thread is at it.
+   * and in recall memory. Never throws; of several threads each waits for the others.
    */
   public void afterTurn() {
-    if (!working.tryLock()) {
-      return;
-    }
+    working.lock();
     try {
       catchUp(CallOptions.within(policy.timeout()));
     } catch (RuntimeException e) {

@@ -177,7 +177,11 @@ final class Relations {
     if (rest.length() > 3 && LEXICON.isVerb(rest)) {
       return "re" + LEXICON.base(rest);
     }
-    boolean past = lower.length() > 5 && lower.indexOf('-') < 0 && lower.endsWith("ed") && !LEXICON.isKnown(lower);
+    boolean past =
+        lower.length() > 5
+            && lower.indexOf('-') < 0
+            && lower.endsWith("ed")
+            && !LEXICON.isKnown(lower);
     return past ? lower.substring(0, lower.length() - 2) : lower;
   }
 

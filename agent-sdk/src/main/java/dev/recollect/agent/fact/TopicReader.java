@@ -184,8 +184,8 @@ final class TopicReader {
     if (!isNominal(index) || isColour(index)) {
       return false;
     }
-    return index + 1 < tokens.size() && isColour(index + 1)
-        || index + 1 >= tokens.size()
+    return index + 1 >= tokens.size()
+        || isColour(index + 1)
         || !isNominal(index + 1)
         || !adjacent(index);
   }

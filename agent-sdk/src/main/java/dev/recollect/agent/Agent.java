@@ -210,6 +210,7 @@ public final class Agent implements AutoCloseable {
     return new AgentContext(conversation.shown(CallOptions.none()));
   }
 
+  /** What a turn leaves behind once it is settled and in recall memory. */
   private void requireOpen() {
     if (closed) {
       throw new MemoryException(

@@ -1,5 +1,7 @@
 package dev.recollect.agent;
 
+import dev.recollect.agent.fact.FactKeeper;
+import dev.recollect.agent.fact.FactPolicy;
 import dev.recollect.agent.loop.Conversation;
 import dev.recollect.agent.loop.HeartbeatPause;
 import dev.recollect.agent.loop.Limits;
@@ -52,6 +54,7 @@ final class AgentAssembly {
   AgentProfile profile = AgentProfile.NATIVE;
   InnerThoughts innerThoughts = InnerThoughts.AUTOMATIC;
   @Nullable RecallPolicy recall;
+  FactPolicy facts = FactPolicy.off();
   boolean summarises = true;
   @Nullable Duration heartbeat;
   final List<Listener> listeners = new ArrayList<>();
@@ -112,7 +115,12 @@ final class AgentAssembly {
   private Agent agent(TenantMemory home, Owner owner, AgentRecord record, Mind mind) {
     String chosen = conversation == null ? record.conversation() : conversation;
     Place place = new Place(home, owner, chosen);
-    Conversation turns = new Conversation(place, mind, limits, holder);
+    Optional<FactKeeper> keeper =
+        facts
+            .extractor(model)
+            .map(extractor -> FactKeeper.open(extractor, facts, home, owner, chosen));
+    Runnable afterTurn = () -> keeper.ifPresent(FactKeeper::afterTurn);
+    Conversation turns = new Conversation(place, mind, limits, holder, afterTurn);
     return new Agent(place, mind.zone(), turns, heartbeat, mind.tools()::runsCall);
   }
 

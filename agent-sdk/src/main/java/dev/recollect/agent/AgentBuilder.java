@@ -1,5 +1,6 @@
 package dev.recollect.agent;
 
+import dev.recollect.agent.fact.FactPolicy;
 import dev.recollect.agent.profile.AgentProfile;
 import dev.recollect.agent.profile.InnerThoughts;
 import dev.recollect.agent.recall.RecallPolicy;
@@ -350,6 +351,15 @@ public final class AgentBuilder {
   /** Adds a listener, which is told what happens in the turns of this object. */
   public AgentBuilder listener(Listener value) {
     parts.listeners.add(value);
+    return this;
+  }
+
+  /**
+   * Sets whether and how facts are extracted from what was said after each turn; {@link
+   * FactPolicy#off} if not set.
+   */
+  public AgentBuilder facts(FactPolicy value) {
+    parts.facts = value;
     return this;
   }
 

@@ -188,6 +188,7 @@ final class WatchedBackend implements BackendProvider {
     public void patch(Namespace namespace, String id, Patch patch, CallOptions options) {
       beforeWrite("patch " + name);
       super.patch(namespace, id, patch, options);
+      afterWrite("patch " + name);
     }
 
     @Override

@@ -31,9 +31,15 @@ public final class Conversation {
   private final Limits limits;
   private final Turns turns;
   private final TurnLock lock;
+  private final Runnable afterTurn;
 
-  /** Creates a conversation that is read at its first use. */
-  public Conversation(Place place, Mind mind, Limits limits, Holder holder) {
+  /**
+   * Creates a conversation that is read at its first use.
+   *
+   * @param afterTurn runs after each turn, when the next one may begin; throws nothing
+   */
+  public Conversation(Place place, Mind mind, Limits limits, Holder holder, Runnable afterTurn) {
+    this.afterTurn = afterTurn;
     this.desk = Desk.of(place, mind);
     this.limits = limits;
     this.lock = desk.lock();
@@ -48,11 +54,14 @@ public final class Conversation {
    */
   public Optional<TurnRecord> open() {
     lock.take(CallOptions.none());
+    Optional<TurnRecord> resumed;
     try {
-      return turns.open();
+      resumed = turns.open();
     } finally {
       lock.release();
     }
+    resumed.ifPresent(turn -> afterTurn.run());
+    return resumed;
   }
 
   /**
@@ -67,7 +76,7 @@ public final class Conversation {
       said.name(request.speaker());
     }
     StoredMessage message = StoredMessage.of(said.build());
-    return locked(
+    return turn(
         request.options(),
         options ->
             answer(
@@ -94,7 +103,7 @@ public final class Conversation {
    * @throws MemoryException as {@link #send}
    */
   public TurnRecord greet(CallOptions options, Listener watcher) {
-    return locked(
+    return turn(
         options,
         bounded ->
             answer(
@@ -129,12 +138,15 @@ public final class Conversation {
    * @throws MemoryException as {@link #send}; the events wait on
    */
   public Optional<TurnRecord> wake(CallOptions options, Listener watcher) {
-    return locked(
-        options,
-        bounded -> {
-          turns.prepare(null, bounded);
-          return turns.beginWithEvents(bounded, watcher);
-        });
+    Optional<TurnRecord> woken =
+        locked(
+            options,
+            bounded -> {
+              turns.prepare(null, bounded);
+              return turns.beginWithEvents(bounded, watcher);
+            });
+    woken.ifPresent(turn -> afterTurn.run());
+    return woken;
   }
 
   /**
@@ -144,9 +156,12 @@ public final class Conversation {
    * @throws MemoryException as {@link #send}
    */
   public Optional<TurnRecord> beat(Listener watcher) {
-    if (!lock.tryTake()) {
-      return Optional.empty();
-    }
+    Optional<TurnRecord> beaten = lock.tryTake() ? beatLocked(watcher) : Optional.empty();
+    beaten.ifPresent(turn -> afterTurn.run());
+    return beaten;
+  }
+
+  private Optional<TurnRecord> beatLocked(Listener watcher) {
     try {
       CallOptions options = CallOptions.within(limits.timeout());
       turns.prepare(null, options);
@@ -179,6 +194,12 @@ public final class Conversation {
           next.add(LogEntry.imagined(StoredMessage.of(Message.of(Role.USER, "", desk.now()))));
           return desk.asker().shown(next, bounded);
         });
+  }
+
+  private TurnRecord turn(CallOptions options, Function<CallOptions, TurnRecord> work) {
+    TurnRecord record = locked(options, work);
+    afterTurn.run();
+    return record;
   }
 
   private <T> T locked(CallOptions options, Function<CallOptions, T> work) {

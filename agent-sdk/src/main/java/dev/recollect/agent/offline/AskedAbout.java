@@ -1,5 +1,8 @@
 package dev.recollect.agent.offline;
 
+import dev.recollect.agent.language.Lexicon;
+import dev.recollect.agent.language.Word;
+import dev.recollect.agent.language.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,5 +1,11 @@
 package dev.recollect.agent.offline;
 
+import dev.recollect.agent.language.Clauses;
+import dev.recollect.agent.language.Grammar;
+import dev.recollect.agent.language.Lexicon;
+import dev.recollect.agent.language.Sentences;
+import dev.recollect.agent.language.Word;
+import dev.recollect.agent.language.Words;
 import dev.recollect.agent.offline.Utterance.Kind;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.recollect.agent.offline;
 
+import dev.recollect.agent.language.Grammar;
+import dev.recollect.agent.language.Lexicon;
+import dev.recollect.agent.language.Word;
+import dev.recollect.agent.language.Words;
 import java.util.List;
 
 /** Recognises and takes off the words that frame a statement: greetings, "remember that", "no,". */

@@ -1,5 +1,7 @@
 package dev.recollect.agent.offline;
 
+import dev.recollect.agent.language.Lexicon;
+import dev.recollect.agent.language.Words;
 import dev.recollect.agent.offline.CoreBlocks.Block;
 import dev.recollect.memory.api.conversation.Reference;
 import java.util.ArrayList;

@@ -1,5 +1,9 @@
 package dev.recollect.agent.offline;
 
+import dev.recollect.agent.language.Grammar;
+import dev.recollect.agent.language.Lexicon;
+import dev.recollect.agent.language.Word;
+import dev.recollect.agent.language.Words;
 import dev.recollect.agent.offline.Utterance.Kind;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.recollect.agent.offline;
 
+import dev.recollect.agent.language.Sentences;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

@@ -1,5 +1,8 @@
 package dev.recollect.agent.offline;
 
+import dev.recollect.agent.language.Clauses;
+import dev.recollect.agent.language.Lexicon;
+import dev.recollect.agent.language.Sentences;
 import dev.recollect.agent.offline.Candidate.Source;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.recollect.agent.offline;
 
+import dev.recollect.agent.language.Clauses;
+import dev.recollect.agent.language.Sentences;
 import dev.recollect.agent.offline.Candidate.Source;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,7 @@
 package dev.recollect.agent.offline;
 
+import dev.recollect.agent.language.Lexicon;
+import dev.recollect.agent.language.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

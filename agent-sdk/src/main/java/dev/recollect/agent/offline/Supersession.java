@@ -1,5 +1,6 @@
 package dev.recollect.agent.offline;
 
+import dev.recollect.agent.language.Lexicon;
 import dev.recollect.agent.offline.Frame.Shape;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.recollect.agent.state;
 
 import dev.recollect.memory.api.value.Evidence;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,9 @@ record EvidenceJson(
     double lent,
     @Nullable Integer dense,
     @Nullable Integer sparse,
-    boolean near) {
+    boolean near,
+    @Nullable List<Double> parts,
+    @Nullable Double lifted) {
 
   static EvidenceJson of(Evidence evidence) {
     return new EvidenceJson(
@@ -23,7 +26,19 @@ record EvidenceJson(
         evidence.lent(),
         boxed(evidence.denseRank()),
         boxed(evidence.sparseRank()),
-        evidence.near());
+        evidence.near(),
+        parts(evidence),
+        evidence.lifted() == 0 ? null : evidence.lifted());
+  }
+
+  /** What relevance, recency and importance gave, in that order. */
+  private static @Nullable List<Double> parts(Evidence evidence) {
+    return evidence.fromRelevance().isEmpty()
+        ? null
+        : List.of(
+            evidence.fromRelevance().getAsDouble(),
+            evidence.fromRecency().orElse(0),
+            evidence.fromImportance().orElse(0));
   }
 
   Evidence toEvidence() {
@@ -39,6 +54,12 @@ record EvidenceJson(
     }
     if (sparse != null) {
       builder.sparseRank(sparse);
+    }
+    if (parts != null) {
+      builder.parts(parts.get(0), parts.get(1), parts.get(2));
+    }
+    if (lifted != null) {
+      builder.lifted(lifted);
     }
     return builder.build();
   }

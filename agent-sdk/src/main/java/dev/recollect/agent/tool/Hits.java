@@ -57,12 +57,20 @@ final class Hits {
     String text = Cut.noted(hit.text(), SHOWN);
     return switch (hit.item()) {
       case RecalledMessage message -> "timestamp: " + time + ", " + said(message) + " - " + text;
-      case Passage passage -> "timestamp: " + time + document(passage) + ", memory: " + text;
+      case Passage passage ->
+          "timestamp: " + time + document(passage) + validity(passage) + ", memory: " + text;
     };
   }
 
   private static String document(Passage passage) {
     return passage.origin().map(origin -> ", document: " + origin).orElse("");
+  }
+
+  private String validity(Passage passage) {
+    return passage
+        .validTo()
+        .map(to -> ", valid until: " + MemoryToolTime.format(to, zone))
+        .orElse("");
   }
 
   private static String said(RecalledMessage recalled) {

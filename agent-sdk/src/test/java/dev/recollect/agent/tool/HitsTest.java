@@ -69,6 +69,21 @@ class HitsTest {
   }
 
   @Test
+  void passageThatIsNoLongerTrue_isShownWithItsEnd() {
+    Passage passage =
+        Passage.builder("p", "Sam lives in Oslo.", Payload.empty(), NOON, NOON)
+            .validTo(NOON.plusSeconds(3600))
+            .build();
+    SearchHit<Passage> hit = new SearchHit<>(1, 1, passage, Evidence.builder().build());
+    SearchResult<Passage> result =
+        new SearchResult<>(List.of(hit), new Total(1, true), (from, to) -> List.of());
+    assertThat(hits.page(result, 0).text())
+        .endsWith(
+            "[\"timestamp: 2026-01-01 12:00:00 PM UTC+0000, valid until: 2026-01-01 01:00:00 PM"
+                + " UTC+0000, memory: Sam lives in Oslo.\"]");
+  }
+
+  @Test
   void lastPage_mayHoldFewer() {
     assertThat(hits.page(found(7, new Total(7, true)), 1).references()).hasSize(2);
   }

@@ -10,6 +10,7 @@ import dev.recollect.memory.api.tier.SearchMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -119,6 +120,18 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Keep the store there, a new folder, instead of in a temporary one.")
   private @Nullable Path home;
 
+  @Option(
+      names = "--recency",
+      paramLabel = "W",
+      description = "Weight of recency in the order of hits, 0 to 10 (default: as configured).")
+  private @Nullable Double recency;
+
+  @Option(
+      names = "--half-life",
+      paramLabel = "DAYS",
+      description = "Age at which recency counts half (default: ${DEFAULT-VALUE}).")
+  private int halfLife = 30;
+
   EvaluateCommand(Console console) {
     this.console = console;
   }
@@ -127,6 +140,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     requireWithin("--top-k", topK, 1, LARGEST_TOP_K);
     requireWithin("--foreign", foreign, 0, Integer.MAX_VALUE);
+    requireWithin("--half-life", halfLife, 1, 36_500);
     requireWritable(json);
     RunJson.Earlier earlier = compare == null ? null : RunJson.read(compare);
     DataSet collection = DataSetReader.read(data);
@@ -147,12 +161,16 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Settings settings() {
     return new Settings(
-        new Opening(backend, embedding, embeddings, home),
+        new Opening(backend, embedding, embeddings, home, recency()),
         tier,
         mode.searched,
         topK,
         foreign,
         nearness);
+  }
+
+  private Opening.@Nullable Recency recency() {
+    return recency == null ? null : new Opening.Recency(recency, Duration.ofDays(halfLife));
   }
 
   private static List<Difference> compared(Run run, RunJson.Earlier earlier, Report report) {

@@ -13,6 +13,7 @@ import dev.recollect.benchmarks.evaluate.memory.Found;
 import dev.recollect.benchmarks.evaluate.memory.MemoryUnderTest;
 import dev.recollect.benchmarks.evaluate.memory.TierUnderTest;
 import dev.recollect.memory.api.tier.SearchQuery;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,8 +21,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One run: writes a collection into a tier, foreign text beside it, asks every query in its
@@ -116,10 +119,23 @@ final class Evaluation {
     Stopwatch watch = new Stopwatch();
     for (Query query : data.queries()) {
       stop.check();
+      askedAt(query).ifPresent(memory::setNow);
       watch.time(() -> rankings.put(query.id(), tier.search(query.namespace(), searched(query))));
       progress.add(1);
     }
     return watch.phase(data.queries().size(), memory.takeEmbeddingSeconds());
+  }
+
+  /** Ages count from the time of asking: the query's, else that of the last document it knows. */
+  private Optional<Instant> askedAt(Query query) {
+    if (settings.opening().recency() == null) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(query.createdAt())
+        .or(() ->
+            byNamespace.getOrDefault(query.namespace(), List.of()).stream()
+                .flatMap(document -> Stream.ofNullable(document.createdAt()))
+                .max(Instant::compareTo));
   }
 
   private SearchQuery searched(Query query) {

@@ -1,5 +1,6 @@
 package dev.recollect.benchmarks.evaluate;
 
+import dev.recollect.benchmarks.evaluate.memory.Opening;
 import dev.recollect.memory.api.tier.SearchMode;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -22,6 +23,11 @@ final class RunSettings {
     shown.put("embedding", run.embedding());
     shown.put("top_k", settings.topK());
     shown.put("foreign", settings.foreign());
+    Opening.Recency recency = settings.opening().recency();
+    if (recency != null) {
+      shown.put("recency", recency.weight());
+      shown.put("half_life_days", recency.halfLife().toDays());
+    }
     return shown;
   }
 

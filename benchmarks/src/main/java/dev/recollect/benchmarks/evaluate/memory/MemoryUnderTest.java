@@ -7,6 +7,8 @@ import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Page;
 import dev.recollect.memory.core.Recollect;
 import dev.recollect.memory.core.TenantMemory;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,11 +27,16 @@ public final class MemoryUnderTest implements AutoCloseable {
   // Null where the store itself embeds.
   private final @Nullable MeasuredEmbeddings embeddings;
   private final OptionalLong before;
+  private final AtomicReference<@Nullable Instant> now;
   private boolean closed;
 
   private MemoryUnderTest(
-      HomeFolder home, Recollect memory, @Nullable MeasuredEmbeddings embeddings) {
+      HomeFolder home,
+      Recollect memory,
+      @Nullable MeasuredEmbeddings embeddings,
+      AtomicReference<@Nullable Instant> now) {
     this.home = home;
+    this.now = now;
     this.memory = memory;
     this.tenant = memory.tenant("evaluate-" + UUID.randomUUID());
     this.embeddings = embeddings;
@@ -54,9 +61,11 @@ public final class MemoryUnderTest implements AutoCloseable {
 
   private static MemoryUnderTest open(Opening opening, HomeFolder home) {
     AtomicReference<@Nullable MeasuredEmbeddings> measured = new AtomicReference<>();
+    AtomicReference<@Nullable Instant> now = new AtomicReference<>();
     Recollect.Builder builder =
         Recollect.builder()
             .home(home.path())
+            .clock(() -> Objects.requireNonNullElseGet(now.get(), Instant::now))
             .set("memory.recall.backend", opening.backend())
             .set("memory.archival.backend", opening.backend())
             .wrapEmbeddingModel(model -> {
@@ -67,9 +76,15 @@ public final class MemoryUnderTest implements AutoCloseable {
     if (opening.embedding() != null) {
       builder.set("memory.embedding.model", opening.embedding());
     }
+    Opening.Recency recency = opening.recency();
+    if (recency != null) {
+      builder
+          .set("memory.ranking.recency", Double.toString(recency.weight()))
+          .set("memory.ranking.halflife", recency.halfLife().toHours() + "h");
+    }
     Recollect memory = builder.open();
     try {
-      return new MemoryUnderTest(home, memory, measured.get());
+      return new MemoryUnderTest(home, memory, measured.get(), now);
     } catch (RuntimeException | Error e) {
       memory.close();
       throw e;
@@ -78,6 +93,11 @@ public final class MemoryUnderTest implements AutoCloseable {
 
   private static EmbeddingModel kept(Opening opening, EmbeddingModel model) {
     return opening.embeddings() == null ? model : new CachedEmbeddings(model, opening.embeddings());
+  }
+
+  /** Sets what time it is from now on; until then it is the system's. */
+  public void setNow(Instant value) {
+    now.set(value);
   }
 
   /** Returns a tier, still empty. */

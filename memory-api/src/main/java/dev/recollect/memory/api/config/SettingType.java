@@ -6,6 +6,8 @@ public enum SettingType {
   TEXT,
   /** A whole number. */
   INTEGER,
+  /** A number with or without decimals, for example {@code 0.25}. */
+  DECIMAL,
   /** {@code true} or {@code false}. */
   BOOLEAN,
   /** A whole number with a unit: ms, s, m, h or d, for example {@code 30s}. */

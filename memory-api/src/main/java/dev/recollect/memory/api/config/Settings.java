@@ -21,6 +21,9 @@ public interface Settings {
   /** Returns a number, given or default; INTERNAL if there is neither. */
   long integer(String name);
 
+  /** Returns a number that may have decimals, given or default; INTERNAL if there is neither. */
+  double decimal(String name);
+
   /** Returns a truth value, given or default; INTERNAL if there is neither. */
   boolean bool(String name);
 

@@ -2,6 +2,7 @@ package dev.recollect.memory.api.tier;
 
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Page;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,23 @@ public interface ArchivalMemory {
 
   /** Returns all passages of the owner's own, in no particular order. */
   Page<Passage> list(Cursor cursor);
+
+  /**
+   * Records that a passage made another one out of date: both link to each other, the older one is
+   * valid until then, and where a search finds both the newer one stands before it. The older one
+   * stays, and is found as before.
+   *
+   * <p>Idempotent. A call that failed half way is completed by repeating it. If a passage is
+   * superseded several times, also at once, all links stay and the earliest time counts. Writing
+   * either of them anew under its id removes its links.
+   *
+   * @param olderId a passage of the owner's own
+   * @param newerId another one
+   * @param at until when the older one was true
+   * @throws dev.recollect.memory.api.error.MemoryException NOT_FOUND if one does not exist, INVALID
+   *     if they are the same, CONFLICT if the newer one was itself superseded by the older one
+   */
+  void supersede(String olderId, String newerId, Instant at);
 
   /** Deletes passages; ids that do not exist are ignored. */
   void delete(List<String> ids);

@@ -1,11 +1,13 @@
 package dev.recollect.memory.api.tier;
 
+import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.value.Limits;
 import dev.recollect.memory.api.value.Moments;
 import dev.recollect.memory.api.value.Payload;
 import dev.recollect.memory.api.value.Texts;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** A text to be written to archival memory. Immutable. */
@@ -17,23 +19,37 @@ public final class NewPassage {
   /** Largest context of a passage, in bytes of UTF-8. */
   public static final int CONTEXT_BYTES = 4_096;
 
-  private final String text;
-  private final String context;
-  private final @Nullable String id;
-  private final Payload metadata;
-  private final @Nullable Instant occurredAt;
+  private final Parts parts;
 
-  private NewPassage(
-      String text,
-      String context,
-      @Nullable String id,
-      Payload metadata,
-      @Nullable Instant occurredAt) {
-    this.text = Texts.requireNonEmpty("passage", text, TEXT_BYTES);
-    this.context = context;
-    this.id = id;
-    this.metadata = metadata;
-    this.occurredAt = occurredAt;
+  /** The fields, copied and changed by the {@code with} methods. */
+  private static final class Parts {
+    private final String text;
+    private String context = "";
+    private @Nullable String id;
+    private Payload metadata = Payload.empty();
+    private @Nullable Instant occurredAt;
+    private @Nullable Double importance;
+    private @Nullable Instant validFrom;
+    private @Nullable Instant validTo;
+
+    private Parts(String text) {
+      this.text = text;
+    }
+
+    private Parts(Parts other) {
+      this.text = other.text;
+      this.context = other.context;
+      this.id = other.id;
+      this.metadata = other.metadata;
+      this.occurredAt = other.occurredAt;
+      this.importance = other.importance;
+      this.validFrom = other.validFrom;
+      this.validTo = other.validTo;
+    }
+  }
+
+  private NewPassage(Parts parts) {
+    this.parts = parts;
   }
 
   /**
@@ -43,13 +59,14 @@ public final class NewPassage {
    *     LIMIT above {@link #TEXT_BYTES}
    */
   public static NewPassage of(String text) {
-    return new NewPassage(text, "", null, Payload.empty(), null);
+    return new NewPassage(new Parts(Texts.requireNonEmpty("passage", text, TEXT_BYTES)));
   }
 
   /** Returns this passage with an id of the caller's; writing the same id again replaces it. */
   public NewPassage withId(String value) {
-    String checked = Texts.requireNonEmpty("passage id", value, Limits.ID_BYTES - 16);
-    return new NewPassage(text, context, checked, metadata, occurredAt);
+    Parts changed = new Parts(parts);
+    changed.id = Texts.requireNonEmpty("passage id", value, Limits.ID_BYTES - 16);
+    return new NewPassage(changed);
   }
 
   /**
@@ -60,43 +77,92 @@ public final class NewPassage {
    * @throws dev.recollect.memory.api.error.MemoryException INVALID or LIMIT
    */
   public NewPassage withContext(String value) {
-    Texts.requireStorable("context of the passage", value, CONTEXT_BYTES);
-    return new NewPassage(text, value, id, metadata, occurredAt);
+    Parts changed = new Parts(parts);
+    changed.context = Texts.requireStorable("context of the passage", value, CONTEXT_BYTES);
+    return new NewPassage(changed);
   }
 
   /** Returns this passage with metadata. */
   public NewPassage withMetadata(Payload value) {
-    return new NewPassage(text, context, id, value, occurredAt);
+    Parts changed = new Parts(parts);
+    changed.metadata = value;
+    return new NewPassage(changed);
   }
 
   /** Returns this passage with the time at which what it says happened. */
   public NewPassage withOccurredAt(Instant value) {
-    return new NewPassage(
-        text, context, id, metadata, Moments.requireStorable("occurredAt", value));
+    Parts changed = new Parts(parts);
+    changed.occurredAt = Moments.requireStorable("occurredAt", value);
+    return new NewPassage(changed);
+  }
+
+  /**
+   * Returns this passage with its importance, which counts in the order of hits where {@link
+   * RankingWeights} give it a weight.
+   *
+   * @param value 0 to 1; {@link Passage#USUAL_IMPORTANCE} if not given
+   * @throws MemoryException INVALID outside of that
+   */
+  public NewPassage withImportance(double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw MemoryException.invalid("the importance is " + value + "; it must be 0 to 1");
+    }
+    Parts changed = new Parts(parts);
+    changed.importance = value;
+    return new NewPassage(changed);
+  }
+
+  /** Returns this passage with the time from which on what it says is true. */
+  public NewPassage withValidFrom(Instant value) {
+    Parts changed = new Parts(parts);
+    changed.validFrom = Moments.requireStorable("validFrom", value);
+    return new NewPassage(changed);
+  }
+
+  /** Returns this passage with the time until which what it says was true. */
+  public NewPassage withValidTo(Instant value) {
+    Parts changed = new Parts(parts);
+    changed.validTo = Moments.requireStorable("validTo", value);
+    return new NewPassage(changed);
   }
 
   /** Returns the text. */
   public String text() {
-    return text;
+    return parts.text;
   }
 
   /** Returns what it stands in; empty if not given. */
   public String context() {
-    return context;
+    return parts.context;
   }
 
   /** Returns the caller's id, if given. */
   public Optional<String> id() {
-    return Optional.ofNullable(id);
+    return Optional.ofNullable(parts.id);
   }
 
   /** Returns the metadata. */
   public Payload metadata() {
-    return metadata;
+    return parts.metadata;
   }
 
   /** Returns when what it says happened, if given. */
   public Optional<Instant> occurredAt() {
-    return Optional.ofNullable(occurredAt);
+    return Optional.ofNullable(parts.occurredAt);
+  }
+
+  /** Returns the importance, 0 to 1, if given. */
+  public OptionalDouble importance() {
+    return parts.importance == null ? OptionalDouble.empty() : OptionalDouble.of(parts.importance);
+  }
+
+  /** Returns from when on what it says is true, if given. */
+  public Optional<Instant> validFrom() {
+    return Optional.ofNullable(parts.validFrom);
+  }
+
+  /** Returns until when what it says was true, if given. */
+  public Optional<Instant> validTo() {
+    return Optional.ofNullable(parts.validTo);
   }
 }

@@ -82,6 +82,11 @@ public final class SearchQuery {
     return parts.filter;
   }
 
+  /** Returns how age and importance count in the order; empty for what is configured. */
+  public Optional<RankingWeights> ranking() {
+    return Optional.ofNullable(parts.ranking);
+  }
+
   /** Returns deadline and cancellation. */
   public CallOptions options() {
     return parts.options;
@@ -98,6 +103,7 @@ public final class SearchQuery {
     private @Nullable Instant until;
     private Set<Role> roles = Set.of();
     private Filter filter = Filter.all();
+    private @Nullable RankingWeights ranking;
     private CallOptions options = CallOptions.none();
 
     private Builder(String text) {
@@ -117,6 +123,7 @@ public final class SearchQuery {
       this.until = other.until;
       this.roles = other.roles;
       this.filter = other.filter;
+      this.ranking = other.ranking;
       this.options = other.options;
     }
 
@@ -175,6 +182,12 @@ public final class SearchQuery {
     /** Sets a further condition on declared fields. */
     public Builder filter(Filter value) {
       this.filter = value;
+      return this;
+    }
+
+    /** Sets how age and importance count in the order; as configured if not set. */
+    public Builder ranking(RankingWeights value) {
+      this.ranking = value;
       return this;
     }
 

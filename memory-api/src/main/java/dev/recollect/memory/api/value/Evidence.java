@@ -17,6 +17,10 @@ public final class Evidence {
   private final @Nullable Integer denseRank;
   private final @Nullable Integer sparseRank;
   private final boolean near;
+  private final @Nullable Double fromRelevance;
+  private final @Nullable Double fromRecency;
+  private final @Nullable Double fromImportance;
+  private final double lifted;
 
   private Evidence(Builder builder) {
     this.contentCosine = builder.contentCosine;
@@ -26,6 +30,10 @@ public final class Evidence {
     this.denseRank = builder.denseRank;
     this.sparseRank = builder.sparseRank;
     this.near = builder.near;
+    this.fromRelevance = builder.fromRelevance;
+    this.fromRecency = builder.fromRecency;
+    this.fromImportance = builder.fromImportance;
+    this.lifted = builder.lifted;
   }
 
   /** Returns a builder without any evidence. */
@@ -35,12 +43,12 @@ public final class Evidence {
 
   /** Returns the cosine between the query and the text, -1 to 1; empty if it was not computed. */
   public OptionalDouble contentCosine() {
-    return contentCosine == null ? OptionalDouble.empty() : OptionalDouble.of(contentCosine);
+    return optional(contentCosine);
   }
 
   /** Returns the cosine between the query and the text in its context; empty if not computed. */
   public OptionalDouble contextCosine() {
-    return contextCosine == null ? OptionalDouble.empty() : OptionalDouble.of(contextCosine);
+    return optional(contextCosine);
   }
 
   /** Returns the share, 0 to 1, of the query's terms (weighed by rarity) that the text contains. */
@@ -68,6 +76,37 @@ public final class Evidence {
     return near;
   }
 
+  /**
+   * Returns the part of the score that relevance gave; empty if age and importance do not count.
+   */
+  public OptionalDouble fromRelevance() {
+    return optional(fromRelevance);
+  }
+
+  /** Returns the part of the score that recency gave; empty if age and importance do not count. */
+  public OptionalDouble fromRecency() {
+    return optional(fromRecency);
+  }
+
+  /**
+   * Returns the part of the score that importance gave; empty if age and importance do not count.
+   */
+  public OptionalDouble fromImportance() {
+    return optional(fromImportance);
+  }
+
+  /**
+   * Returns the part of the score that the hit was lifted by to stand before one that it
+   * supersedes.
+   */
+  public double lifted() {
+    return lifted;
+  }
+
+  private static OptionalDouble optional(@Nullable Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
   @Override
   public String toString() {
     return "Evidence[cosine=" + contentCosine + ", coverage=" + coverage + ", near=" + near + "]";
@@ -82,6 +121,10 @@ public final class Evidence {
     private @Nullable Integer denseRank;
     private @Nullable Integer sparseRank;
     private boolean near;
+    private @Nullable Double fromRelevance;
+    private @Nullable Double fromRecency;
+    private @Nullable Double fromImportance;
+    private double lifted;
 
     private Builder() {}
 
@@ -124,6 +167,20 @@ public final class Evidence {
     /** Sets whether the evidence is strong enough to answer from. */
     public Builder near(boolean value) {
       this.near = value;
+      return this;
+    }
+
+    /** Sets the parts of the score that relevance, recency and importance gave. */
+    public Builder parts(double relevance, double recency, double importance) {
+      this.fromRelevance = relevance;
+      this.fromRecency = recency;
+      this.fromImportance = importance;
+      return this;
+    }
+
+    /** Sets the score that it was lifted by. */
+    public Builder lifted(double value) {
+      this.lifted = value;
       return this;
     }
 

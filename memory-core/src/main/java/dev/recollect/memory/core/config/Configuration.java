@@ -1,6 +1,7 @@
 package dev.recollect.memory.core.config;
 
 import dev.recollect.memory.api.config.Setting;
+import dev.recollect.memory.api.tier.RankingWeights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,15 @@ public final class Configuration {
   /** Returns the most characters of a new block. */
   public int blockLimit() {
     return Math.toIntExact(core.integer(CoreSettings.BLOCK_LIMIT.name()));
+  }
+
+  /** Returns how age and importance count in the order of hits. */
+  public RankingWeights ranking() {
+    return RankingWeights.relevanceOnly()
+        .withRelevance(core.decimal(CoreSettings.RANKING_RELEVANCE.name()))
+        .withRecency(core.decimal(CoreSettings.RANKING_RECENCY.name()))
+        .withImportance(core.decimal(CoreSettings.RANKING_IMPORTANCE.name()))
+        .withHalfLife(core.duration(CoreSettings.RANKING_HALF_LIFE.name()));
   }
 
   /** Returns how many threads do work with files and native code. */

@@ -3,7 +3,9 @@ package dev.recollect.memory.core.config;
 import dev.recollect.memory.api.config.Setting;
 import dev.recollect.memory.api.config.SettingType;
 import dev.recollect.memory.api.tier.MemoryBlock;
+import dev.recollect.memory.api.tier.RankingWeights;
 import dev.recollect.memory.core.text.TextAnalyzer;
+import java.time.Duration;
 import java.util.List;
 
 /** The settings of core itself. */
@@ -53,6 +55,34 @@ final class CoreSettings {
           .withDefault("4")
           .within(1, 64);
 
+  static final Setting RANKING_RELEVANCE =
+      Setting.of(
+              "memory.ranking.relevance",
+              SettingType.DECIMAL,
+              "Weight of words and meaning in the order of hits, beside recency and importance")
+          .withDefault("1")
+          .within(0, (long) RankingWeights.LARGEST);
+  static final Setting RANKING_RECENCY =
+      Setting.of(
+              "memory.ranking.recency",
+              SettingType.DECIMAL,
+              "Weight of recency in the order of hits: 1 for what happens now, half of it after each"
+                  + " half-life; 0 leaves age out")
+          .withDefault("0")
+          .within(0, (long) RankingWeights.LARGEST);
+  static final Setting RANKING_IMPORTANCE =
+      Setting.of(
+              "memory.ranking.importance",
+              SettingType.DECIMAL,
+              "Weight of the importance, 0 to 1, that a passage was written with; 0 leaves it out")
+          .withDefault("0")
+          .within(0, (long) RankingWeights.LARGEST);
+  static final Setting RANKING_HALF_LIFE =
+      Setting.of(
+              "memory.ranking.halflife", SettingType.DURATION, "Age at which recency counts half")
+          .withDefault("30d")
+          .within(1, Duration.ofDays(36_500).toMillis());
+
   static final List<Setting> ALL =
       List.of(
           STATE_BACKEND,
@@ -61,6 +91,10 @@ final class CoreSettings {
           EMBEDDING_MODEL,
           ANALYSIS_LANGUAGE,
           BLOCK_LIMIT,
+          RANKING_RELEVANCE,
+          RANKING_RECENCY,
+          RANKING_IMPORTANCE,
+          RANKING_HALF_LIFE,
           IO_THREADS);
 
   private CoreSettings() {}

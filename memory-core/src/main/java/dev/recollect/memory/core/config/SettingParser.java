@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 final class SettingParser {
 
   private static final Pattern WITH_UNIT = Pattern.compile("(\\d{1,18})\\s*([A-Za-z]+)");
+  private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,9}(\\.\\d{1,9})?");
   private static final int TEXT_BYTES = 16 * 1024;
   private static final Map<String, Long> MILLISECONDS =
       Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
@@ -25,7 +26,7 @@ final class SettingParser {
   private SettingParser() {}
 
   /**
-   * Returns the value: a String, Long, Boolean, Duration or Path.
+   * Returns the value: a String, Long, Double, Boolean, Duration or Path.
    *
    * @param userHome what {@code ~} stands for
    * @throws MemoryException INVALID with what is wrong and what would be right
@@ -34,6 +35,7 @@ final class SettingParser {
     return switch (setting.type()) {
       case TEXT -> Texts.requireStorable("the text", text, TEXT_BYTES);
       case INTEGER -> within(setting, text, integer(setting, text));
+      case DECIMAL -> decimal(setting, text);
       case BOOLEAN -> bool(text);
       case DURATION ->
           Duration.ofMillis(within(setting, text, measured(text, MILLISECONDS, "30s")));
@@ -53,6 +55,21 @@ final class SettingParser {
               + "' is not a whole number; write for example "
               + setting.defaultText().orElse(Long.toString(Math.max(1, setting.minimum()))));
     }
+  }
+
+  private static double decimal(Setting setting, String text) {
+    if (!DECIMAL.matcher(text.strip()).matches()) {
+      throw MemoryException.invalid(
+          "'"
+              + text
+              + "' is not a number; write for example "
+              + setting.defaultText().orElse("0.5"));
+    }
+    double value = Double.parseDouble(text.strip());
+    if (value < setting.minimum() || value > setting.maximum()) {
+      throw outOfRange(setting, text);
+    }
+    return value;
   }
 
   private static boolean bool(String text) {
@@ -89,13 +106,17 @@ final class SettingParser {
 
   private static long within(Setting setting, String text, long value) {
     if (value < setting.minimum() || value > setting.maximum()) {
-      throw MemoryException.invalid(
-          "'"
-              + text
-              + "' is out of range; it must be "
-              + range(setting.type(), setting.minimum(), setting.maximum()));
+      throw outOfRange(setting, text);
     }
     return value;
+  }
+
+  private static MemoryException outOfRange(Setting setting, String text) {
+    return MemoryException.invalid(
+        "'"
+            + text
+            + "' is out of range; it must be "
+            + range(setting.type(), setting.minimum(), setting.maximum()));
   }
 
   /** Returns a range as people read it. */

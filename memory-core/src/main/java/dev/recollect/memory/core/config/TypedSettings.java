@@ -45,6 +45,11 @@ final class TypedSettings implements Settings {
   }
 
   @Override
+  public double decimal(String name) {
+    return (Double) required(name, SettingType.DECIMAL);
+  }
+
+  @Override
   public boolean bool(String name) {
     return (Boolean) required(name, SettingType.BOOLEAN);
   }

@@ -37,8 +37,17 @@ final class Evidences {
     return new Projection(true, true, incomplete && query.hasNumbers(), true);
   }
 
-  Evidence of(Ranked hit, WholeRecord whole) {
-    Evidence.Builder evidence = Evidence.builder().lent(hit.lent());
+  /**
+   * Returns the evidence for a hit.
+   *
+   * @param near whether it counts as near whatever its own evidence is
+   */
+  Evidence of(Ranked hit, WholeRecord whole, boolean near) {
+    Evidence.Builder evidence = Evidence.builder().lent(hit.lent()).lifted(hit.lifted());
+    Ranked.Parts parts = hit.parts();
+    if (parts != null) {
+      evidence.parts(parts.relevance(), parts.recency(), parts.importance());
+    }
     OptionalDouble content = cosine(VectorNames.CONTENT, hit, whole);
     OptionalDouble context = cosine(VectorNames.CONTEXT, hit, whole);
     double coverage =
@@ -47,7 +56,7 @@ final class Evidences {
     context.ifPresent(evidence::contextCosine);
     rank(hit, true).ifPresent(evidence::denseRank);
     rank(hit, false).ifPresent(evidence::sparseRank);
-    return evidence.coverage(coverage).near(nearRule.near(content, context, whole)).build();
+    return evidence.coverage(coverage).near(near || nearRule.near(content, context, whole)).build();
   }
 
   private OptionalDouble cosine(String vector, Ranked hit, WholeRecord whole) {

@@ -2,6 +2,7 @@ package dev.recollect.memory.core.search;
 
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.RecordCollection;
+import dev.recollect.memory.api.tier.RankingWeights;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.DenseVector;
 import dev.recollect.memory.api.value.SparseVector;
@@ -26,9 +27,11 @@ public final class IndexedCollection {
   private final TextAnalyzer analyzer;
   private final SparseEncoder encoder;
   private final TermStatistics statistics;
+  private final RankingWeights weights;
 
   /**
-   * Joins a collection and what its vectors come from; closes neither.
+   * Joins a collection and what its vectors come from; closes neither. Searches rank by relevance
+   * alone unless a query says otherwise.
    *
    * @param records opened with a spec of {@code CollectionSpecs}
    * @param embedder of the identity that the spec names
@@ -37,12 +40,27 @@ public final class IndexedCollection {
    */
   public IndexedCollection(
       RecordCollection records, Embedder embedder, TextAnalyzer analyzer, InstantSource clock) {
+    this(records, embedder, analyzer, clock, RankingWeights.relevanceOnly());
+  }
+
+  /**
+   * As the other constructor.
+   *
+   * @param weights how searches rank unless a query says otherwise
+   */
+  public IndexedCollection(
+      RecordCollection records,
+      Embedder embedder,
+      TextAnalyzer analyzer,
+      InstantSource clock,
+      RankingWeights weights) {
     this.records = records;
     this.embedder = embedder;
     this.analyzer = analyzer;
     this.encoder = new SparseEncoder(analyzer);
     this.clock = clock;
     this.statistics = new TermStatistics(records, clock);
+    this.weights = weights;
   }
 
   /** Returns the collection. */
@@ -63,6 +81,10 @@ public final class IndexedCollection {
   /** Returns whether records have vectors of their context. */
   public boolean hasContext() {
     return records.spec().denseVectors().containsKey(VectorNames.CONTEXT);
+  }
+
+  RankingWeights weights() {
+    return weights;
   }
 
   TextAnalyzer analyzer() {

@@ -1,6 +1,8 @@
 package dev.recollect.memory.core.search;
 
 import dev.recollect.memory.api.tier.Passage;
+import dev.recollect.memory.api.value.Payload;
+import dev.recollect.memory.api.value.PayloadValue;
 
 /** The payload keys that core itself writes. */
 public final class PayloadKeys {
@@ -38,5 +40,24 @@ public final class PayloadKeys {
   /** The tool calls of a message: id, name and arguments of each in turn; list of text. */
   public static final String TOOL_CALLS = RESERVED_PREFIX + "tool_calls";
 
+  /** How important a passage is, 0 to 1; double, absent if nothing was given. */
+  public static final String IMPORTANCE = RESERVED_PREFIX + "importance";
+
+  /**
+   * What begins the keys of the links from a passage to those that made it out of date, one key a
+   * link, so that links made at once all stay; list of text: the id, and until when it was true.
+   */
+  public static final String SUPERSEDED_BY = RESERVED_PREFIX + "superseded_by_";
+
+  /** What begins the keys of the links back, one key a link; text: the id. */
+  public static final String SUPERSEDES = RESERVED_PREFIX + "supersedes_";
+
   private PayloadKeys() {}
+
+  /** Returns the importance that a record was written with. */
+  public static double importance(Payload payload) {
+    return payload.get(IMPORTANCE).orElse(null) instanceof PayloadValue.Float64(double given)
+        ? given
+        : Passage.USUAL_IMPORTANCE;
+  }
 }

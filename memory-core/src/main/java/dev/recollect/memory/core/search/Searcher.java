@@ -4,6 +4,7 @@ import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.Candidate;
 import dev.recollect.memory.api.spi.Leg;
 import dev.recollect.memory.api.spi.SearchRequest;
+import dev.recollect.memory.api.tier.RankingWeights;
 import dev.recollect.memory.api.tier.SearchMode;
 import dev.recollect.memory.api.tier.SearchQuery;
 import dev.recollect.memory.api.value.CallOptions;
@@ -44,9 +45,19 @@ public final class Searcher {
     List<Ranked> fused = Fusion.rank(legs, unconditional && !exact);
     Speakers speakers = new Speakers(collection.analyzer(), query);
     List<Ranked> order =
-        new MessagePool(collection.records(), speakers).settle(fused, legs, request.options());
+        weighed(
+            new MessagePool(collection.records(), speakers).settle(fused, legs, request.options()),
+            request);
     Evidences evidences = new Evidences(query, legs, speakers.terms());
     return new Ranking(order, evidences, exact, reader);
+  }
+
+  private List<Ranked> weighed(List<Ranked> order, SearchQuery request) {
+    RankingWeights weights = request.ranking().orElse(collection.weights());
+    return weights.isRelevanceOnly()
+        ? order
+        : new AgeAndImportance(weights, collection.clock().instant())
+            .order(collection.records(), order, request.options());
   }
 
   private AnalyzedQuery analyze(Set<Namespace> namespaces, SearchQuery request) {

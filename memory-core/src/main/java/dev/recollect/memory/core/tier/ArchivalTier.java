@@ -13,6 +13,7 @@ import dev.recollect.memory.api.tier.SearchQuery;
 import dev.recollect.memory.api.tier.SearchResult;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
+import dev.recollect.memory.api.value.Moments;
 import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.NamespaceKind;
 import dev.recollect.memory.api.value.Page;
@@ -21,6 +22,7 @@ import dev.recollect.memory.api.value.ReservedField;
 import dev.recollect.memory.core.search.IndexedCollection;
 import dev.recollect.memory.core.search.Searcher;
 import dev.recollect.memory.core.search.WholeReader;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -163,6 +165,12 @@ public final class ArchivalTier implements ArchivalMemory {
             .map(PassageRecords::passage)
             .toList();
     return firsts.next().map(next -> Page.of(passages, next)).orElseGet(() -> Page.last(passages));
+  }
+
+  @Override
+  public void supersede(String olderId, String newerId, Instant at) {
+    new SupersessionLinks(collection.records(), namespace(owner.existing()))
+        .link(olderId, newerId, Moments.requireStorable("the time", at));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.recollect.memory.api.value.Moments;
 import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.Payload;
 import dev.recollect.memory.core.search.IndexedCollection;
+import dev.recollect.memory.core.search.Links;
 import dev.recollect.memory.core.search.PayloadKeys;
 import dev.recollect.memory.core.search.RecordDraft;
 import dev.recollect.memory.core.search.WholeRecord;
@@ -21,9 +22,6 @@ import java.util.regex.Pattern;
 final class PassageRecords {
 
   private static final Pattern PART_ID = Pattern.compile(".*#[0-9]+", Pattern.DOTALL);
-
-  private static final List<String> INTERNAL =
-      List.of(PayloadKeys.PARTS, PayloadKeys.CONTEXT, PayloadKeys.DOCUMENT);
 
   /**
    * A passage about to be written.
@@ -87,13 +85,7 @@ final class PassageRecords {
 
   private Drafted draft(
       Namespace namespace, NewPassage given, List<PassageParts.Part> texts, Instant now) {
-    Passage passage =
-        new Passage(
-            given.id().orElseGet(newIds),
-            given.text(),
-            given.metadata(),
-            given.occurredAt().orElse(now),
-            now);
+    Passage passage = passage(given, now);
     Payload payload = MessageDrafts.withParts(payload(given), texts.size());
     List<RecordDraft> drafts = new ArrayList<>();
     for (int part = 0; part < texts.size(); part++) {
@@ -103,24 +95,56 @@ final class PassageRecords {
               .text(texts.get(part).text())
               .payload(payload)
               .occurredAt(passage.occurredAt())
-              .recordedAt(now);
+              .recordedAt(now)
+              .validFrom(given.validFrom().orElse(null))
+              .validTo(given.validTo().orElse(null));
       String content = texts.get(part).content();
       drafts.add(new RecordDraft(record, content, content));
     }
     return new Drafted(passage, drafts, given.id().isPresent());
   }
 
+  private Passage passage(NewPassage given, Instant now) {
+    Passage.Builder passage =
+        Passage.builder(
+                given.id().orElseGet(newIds),
+                given.text(),
+                given.metadata(),
+                given.occurredAt().orElse(now),
+                now)
+            .validFrom(given.validFrom().orElse(null))
+            .validTo(given.validTo().orElse(null));
+    given.importance().ifPresent(passage::importance);
+    return passage.build();
+  }
+
   private static Payload payload(NewPassage given) {
-    return given.context().isEmpty()
-        ? given.metadata()
-        : given.metadata().toBuilder().put(PayloadKeys.CONTEXT, given.context()).build();
+    Payload.Builder payload = given.metadata().toBuilder();
+    if (!given.context().isEmpty()) {
+      payload.put(PayloadKeys.CONTEXT, given.context());
+    }
+    given.importance().ifPresent(value -> payload.put(PayloadKeys.IMPORTANCE, value));
+    return payload.build();
   }
 
   static Passage passage(WholeRecord whole) {
     MemoryRecord first = whole.first();
-    Payload.Builder metadata = first.payload().toBuilder();
-    INTERNAL.forEach(metadata::remove);
-    return new Passage(
-        first.id(), whole.text(), metadata.build(), first.occurredAt(), first.recordedAt());
+    Payload payload = first.payload();
+    return Passage.builder(
+            first.id(), whole.text(), metadata(payload), first.occurredAt(), first.recordedAt())
+        .importance(PayloadKeys.importance(payload))
+        .validFrom(first.validFrom().orElse(null))
+        .validTo(first.validTo().orElse(null))
+        .supersedes(Links.supersedes(payload))
+        .supersededBy(Links.supersededBy(payload))
+        .build();
+  }
+
+  private static Payload metadata(Payload payload) {
+    Payload.Builder metadata = payload.toBuilder();
+    payload.values().keySet().stream()
+        .filter(key -> key.startsWith(PayloadKeys.RESERVED_PREFIX))
+        .forEach(metadata::remove);
+    return metadata.build();
   }
 }

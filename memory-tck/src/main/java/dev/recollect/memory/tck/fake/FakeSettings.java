@@ -77,6 +77,16 @@ public final class FakeSettings implements Settings {
   }
 
   @Override
+  public double decimal(String name) {
+    String text = required(name, SettingType.DECIMAL);
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw malformed(name, text, SettingType.DECIMAL);
+    }
+  }
+
+  @Override
   public boolean bool(String name) {
     String text = required(name, SettingType.BOOLEAN);
     return switch (text) {

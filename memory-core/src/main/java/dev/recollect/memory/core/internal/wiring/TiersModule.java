@@ -70,8 +70,8 @@ final class TiersModule extends AbstractModule {
     return new Tiers(
         stores.state().store(),
         stores.state().backend().backend().capabilities().exclusive(),
-        new IndexedCollection(recall, recallEmbedder, analyzer, clock),
-        new IndexedCollection(archival, archivalEmbedder, analyzer, clock),
+        new IndexedCollection(recall, recallEmbedder, analyzer, clock, configuration.ranking()),
+        new IndexedCollection(archival, archivalEmbedder, analyzer, clock, configuration.ranking()),
         clock,
         configuration.blockLimit());
   }

@@ -1,15 +1,8 @@
-package dev.recollect.agent.offline;
+package dev.recollect.agent.language;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +14,9 @@ import java.util.Set;
  * <p>Immutable and thread-safe. Tables rather than code, so that another language or a better list
  * is a change of data.
  */
-final class Lexicon {
+public final class Lexicon {
 
-  private static final Lexicon ENGLISH = load("lexicon.txt");
+  private static final Lexicon ENGLISH = new Lexicon(WordTables.read(Lexicon.class, "lexicon.txt"));
 
   private final Map<String, Set<String>> words = new HashMap<>();
   private final Map<String, List<List<String>>> phrases = new HashMap<>();
@@ -50,47 +43,52 @@ final class Lexicon {
   }
 
   /** Returns the English tables. */
-  static Lexicon english() {
+  public static Lexicon english() {
     return ENGLISH;
   }
 
   /** Returns the words of a section. */
-  Set<String> words(String section) {
+  public Set<String> words(String section) {
     return words.getOrDefault(section, Set.of());
   }
 
   /** Returns whether a section holds the word. */
-  boolean is(String section, String word) {
+  public boolean is(String section, String word) {
     return words(section).contains(word);
   }
 
   /** Returns whether a section holds the word. */
-  boolean is(String section, Word word) {
+  public boolean is(String section, Word word) {
     return is(section, word.lower());
   }
 
   /** Returns the phrases of a section, a line each, contractions taken apart. */
-  List<List<String>> phrases(String section) {
+  public List<List<String>> phrases(String section) {
     return phrases.getOrDefault(section, List.of());
   }
 
+  /** Returns whether any section holds the word. */
+  public boolean isKnown(String word) {
+    return words.values().stream().anyMatch(section -> section.contains(word));
+  }
+
   /** Returns the words a contraction stands for; empty if it is none. */
-  List<String> expansion(String word) {
+  public List<String> expansion(String word) {
     return expansions.getOrDefault(word, List.of());
   }
 
   /** Returns whether the word can be a form of a known verb. */
-  boolean isVerb(String word) {
+  public boolean isVerb(String word) {
     return verbForms.containsKey(word);
   }
 
   /** Returns the base form of a known verb, or the word itself. */
-  String base(String word) {
+  public String base(String word) {
     return verbForms.getOrDefault(word, word);
   }
 
   /** Returns the base form of a known verb or irregular noun, or the word's stem. */
-  String stem(String word) {
+  public String stem(String word) {
     String lemma = lemmas.get(word);
     if (lemma == null) {
       lemma = verbForms.get(word);
@@ -99,7 +97,7 @@ final class Lexicon {
   }
 
   /** Returns whether two stems share a concept that one of them stands for as a whole. */
-  boolean related(String one, String other) {
+  public boolean related(String one, String other) {
     return shares(generals, one, kinds, other)
         || shares(generals, other, kinds, one)
         || shares(generals, one, generals, other);
@@ -112,27 +110,27 @@ final class Lexicon {
   }
 
   /** Returns the attribute that the stem of a verb states, the stem itself if it is in no table. */
-  String attribute(String stem) {
+  public String attribute(String stem) {
     return attributes.getOrDefault(stem, stem);
   }
 
   /** Returns whether a subject can have several values of the attribute at once. */
-  boolean isMultiValued(String attribute) {
+  public boolean isMultiValued(String attribute) {
     return multiValued.contains(attribute);
   }
 
   /** Returns whether the noun with the stem has one value at a time. */
-  boolean isSingleValued(String stem) {
+  public boolean isSingleValued(String stem) {
     return stems("single-valued-noun").contains(stem);
   }
 
   /** Returns whether the stem is that of a number word. */
-  boolean isNumber(String stem) {
+  public boolean isNumber(String stem) {
     return stems("number-word").contains(stem);
   }
 
   /** Returns the stems of the words of a section. */
-  Set<String> stems(String section) {
+  public Set<String> stems(String section) {
     return stems.getOrDefault(section, Set.of());
   }
 
@@ -210,33 +208,5 @@ final class Lexicon {
       expanded.addAll(expansion.isEmpty() ? List.of(word) : expansion);
     }
     return List.copyOf(expanded);
-  }
-
-  private static Lexicon load(String resource) {
-    try (InputStream stream = Lexicon.class.getResourceAsStream(resource)) {
-      if (stream == null) {
-        throw new IllegalStateException("the resource " + resource + " is missing from the jar");
-      }
-      return new Lexicon(sections(stream));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the resource " + resource + " cannot be read", e);
-    }
-  }
-
-  private static Map<String, List<String>> sections(InputStream stream) throws IOException {
-    Map<String, List<String>> sections = new LinkedHashMap<>();
-    List<String> section = new ArrayList<>();
-    BufferedReader reader =
-        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
-    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-      String trimmed = line.trim();
-      if (trimmed.startsWith("[")) {
-        section = new ArrayList<>();
-        sections.put(trimmed.substring(1, trimmed.length() - 1), section);
-      } else if (!trimmed.isEmpty() && !trimmed.startsWith("#")) {
-        section.add(trimmed);
-      }
-    }
-    return sections;
   }
 }

@@ -1,4 +1,4 @@
-package dev.recollect.agent.offline;
+package dev.recollect.agent.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

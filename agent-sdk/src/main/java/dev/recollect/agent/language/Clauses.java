@@ -1,4 +1,4 @@
-package dev.recollect.agent.offline;
+package dev.recollect.agent.language;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,17 +8,17 @@ import java.util.List;
  * {@code but}, a comma or a semicolon, each with its own subject and verb, and none that points
  * back at another.
  */
-final class Clauses {
+public final class Clauses {
 
   /** Longer texts are no short statements and are kept whole, in characters. */
-  static final int LONGEST = 1_000;
+  public static final int LONGEST = 1_000;
 
   private static final Lexicon LEXICON = Lexicon.english();
 
   private Clauses() {}
 
   /** Returns the clauses in order, in the words of the text; the whole text if it is one clause. */
-  static List<String> of(String text) {
+  public static List<String> of(String text) {
     if (text.length() > LONGEST) {
       return List.of(text);
     }
@@ -40,7 +40,7 @@ final class Clauses {
   /**
    * Returns the index of the word after a joint of two clauses at the index, or -1 for no joint.
    */
-  static int rightOfJoint(String text, List<Word> words, int index) {
+  public static int rightOfJoint(String text, List<Word> words, int index) {
     String gap =
         text.substring(
             words.get(index - 1).end(),
@@ -61,7 +61,7 @@ final class Clauses {
   }
 
   /** Returns whether the words are a main clause with subject and verb. */
-  static boolean standsAlone(List<Word> words, int start, int end) {
+  public static boolean standsAlone(List<Word> words, int start, int end) {
     List<Word> left = words.subList(start, end);
     boolean subordinate = LEXICON.is("subordinator", left.get(0));
     return !subordinate && Grammar.finiteVerb(left, 0) >= 0;

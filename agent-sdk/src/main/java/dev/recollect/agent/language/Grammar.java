@@ -1,4 +1,4 @@
-package dev.recollect.agent.offline;
+package dev.recollect.agent.language;
 
 import java.util.List;
 
@@ -8,7 +8,7 @@ import java.util.List;
  * <p>Good for the short clauses in which people state facts; a verb that is in no table is only
  * found after a pronoun.
  */
-final class Grammar {
+public final class Grammar {
 
   /** How far from the beginning of a clause its verb is looked for, in words. */
   private static final int REACH = 12;
@@ -20,7 +20,7 @@ final class Grammar {
   private Grammar() {}
 
   /** Returns the index of the finite verb of the clause that begins at the index, or -1. */
-  static int finiteVerb(List<Word> words, int from) {
+  public static int finiteVerb(List<Word> words, int from) {
     int start = skipAdverbs(words, from);
     if (start >= words.size()) {
       return -1;
@@ -41,7 +41,7 @@ final class Grammar {
   }
 
   /** Returns the first index at or after the given one that is no adverb. */
-  static int skipAdverbs(List<Word> words, int from) {
+  public static int skipAdverbs(List<Word> words, int from) {
     int index = from;
     while (isAdverb(words, index)) {
       index++;
@@ -50,7 +50,7 @@ final class Grammar {
   }
 
   /** Returns whether an adverb, or a word of "no longer", stands at the index. */
-  static boolean isAdverb(List<Word> words, int index) {
+  public static boolean isAdverb(List<Word> words, int index) {
     return index < words.size()
         && (LEXICON.is("adverb", words.get(index))
             || Words.matchesAt(words, index, NO_LONGER)
@@ -60,7 +60,7 @@ final class Grammar {
   /**
    * Returns whether the word at the index is an auxiliary, a copula or an {@code 's} that is one.
    */
-  static boolean isAuxiliary(List<Word> words, int index) {
+  public static boolean isAuxiliary(List<Word> words, int index) {
     Word word = words.get(index);
     return LEXICON.is("auxiliary", word)
         || LEXICON.is("copula", word)
@@ -68,7 +68,7 @@ final class Grammar {
   }
 
   /** Returns whether the words have a subject of their own that needs no sentence before it. */
-  static boolean isIndependent(List<Word> words, int from) {
+  public static boolean isIndependent(List<Word> words, int from) {
     int start = skipAdverbs(words, from);
     if (start >= words.size() || LEXICON.is("dangling-subject", words.get(start))) {
       return false;
@@ -78,7 +78,7 @@ final class Grammar {
   }
 
   /** Returns whether the subject of the clause is a pronoun for something said before. */
-  static boolean hasDanglingSubject(List<Word> words) {
+  public static boolean hasDanglingSubject(List<Word> words) {
     int start = skipAdverbs(words, 0);
     return start < words.size()
         && LEXICON.is("dangling-subject", words.get(start))

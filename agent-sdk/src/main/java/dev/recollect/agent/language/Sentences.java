@@ -1,4 +1,4 @@
-package dev.recollect.agent.offline;
+package dev.recollect.agent.language;
 
 import java.text.BreakIterator;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Splits a text into sentences with the JDK's rules (Unicode Standard Annex 29), joined again where
  * those break after an abbreviation or an initial, and broken at line ends.
  */
-final class Sentences {
+public final class Sentences {
 
   private static final Pattern LINE = Pattern.compile("\\R+");
 
@@ -19,7 +19,7 @@ final class Sentences {
   private Sentences() {}
 
   /** Returns the sentences in order, trimmed, none empty. */
-  static List<String> of(String text) {
+  public static List<String> of(String text) {
     List<String> sentences = new ArrayList<>();
     for (String line : LINE.split(text, -1)) {
       addSentences(line, sentences);

@@ -1,18 +1,18 @@
-package dev.recollect.agent.offline;
+package dev.recollect.agent.language;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /** Derives the regular forms of English verbs ({@code plan}: plans, planned, planning). */
-final class VerbForms {
+public final class VerbForms {
 
   private static final String VOWELS = "aeiou";
 
   private VerbForms() {}
 
   /** Returns the base form by form: the regular forms of the verbs and the irregular ones. */
-  static Map<String, String> of(Set<String> bases, Map<String, String> irregular) {
+  public static Map<String, String> of(Set<String> bases, Map<String, String> irregular) {
     Map<String, String> forms = new HashMap<>();
     for (String base : bases) {
       forms.put(base, base);

@@ -1,4 +1,4 @@
-package dev.recollect.agent.offline;
+package dev.recollect.agent.language;
 
 /** Cuts plural and verbal endings off English words, so that forms of one word compare equal. */
 final class Stems {

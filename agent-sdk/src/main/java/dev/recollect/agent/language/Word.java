@@ -1,4 +1,4 @@
-package dev.recollect.agent.offline;
+package dev.recollect.agent.language;
 
 /**
  * One word of a text, contractions taken apart ({@code I'm} is two words over one span).
@@ -8,13 +8,13 @@ package dev.recollect.agent.offline;
  * @param start where its span begins in the text
  * @param end where its span ends in the text
  */
-record Word(String lower, boolean capital, int start, int end) {
+public record Word(String lower, boolean capital, int start, int end) {
 
   /** What a possessive ending is kept as, a word of its own. */
-  static final String POSSESSIVE = "'s";
+  public static final String POSSESSIVE = "'s";
 
   /** Returns whether the word holds a digit. */
-  boolean isNumeric() {
+  public boolean isNumeric() {
     return lower.chars().anyMatch(Character::isDigit);
   }
 }

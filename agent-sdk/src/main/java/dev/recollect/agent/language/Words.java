@@ -1,4 +1,4 @@
-package dev.recollect.agent.offline;
+package dev.recollect.agent.language;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Takes a text apart into {@link Word}s. */
-final class Words {
+public final class Words {
 
   /** At most eight joints a word: a longer chain is no word, and matching recurses by joint. */
   private static final Pattern WORD =
@@ -16,7 +16,7 @@ final class Words {
   private Words() {}
 
   /** Returns the words of a text in order. */
-  static List<Word> of(String text) {
+  public static List<Word> of(String text) {
     List<Word> words = new ArrayList<>();
     Matcher matcher = WORD.matcher(text);
     while (matcher.find()) {
@@ -46,7 +46,7 @@ final class Words {
   }
 
   /** Returns whether the words contain the phrase, beginning at the index. */
-  static boolean matchesAt(List<Word> words, int index, List<String> phrase) {
+  public static boolean matchesAt(List<Word> words, int index, List<String> phrase) {
     if (index < 0 || index + phrase.size() > words.size()) {
       return false;
     }
@@ -59,7 +59,7 @@ final class Words {
   }
 
   /** Returns the length of the longest phrase with which the words begin, 0 for none. */
-  static int longestPrefix(List<Word> words, List<List<String>> phrases) {
+  public static int longestPrefix(List<Word> words, List<List<String>> phrases) {
     int longest = 0;
     for (List<String> phrase : phrases) {
       if (phrase.size() > longest && matchesAt(words, 0, phrase)) {
@@ -70,7 +70,7 @@ final class Words {
   }
 
   /** Returns whether the words contain one of the phrases anywhere. */
-  static boolean containsAny(List<Word> words, List<List<String>> phrases) {
+  public static boolean containsAny(List<Word> words, List<List<String>> phrases) {
     for (int i = 0; i < words.size(); i++) {
       for (List<String> phrase : phrases) {
         if (matchesAt(words, i, phrase)) {

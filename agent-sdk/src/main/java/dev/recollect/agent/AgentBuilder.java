@@ -258,7 +258,10 @@ public final class AgentBuilder {
     return this;
   }
 
-  /** Adds a listener, which is told what happens in the turns of this object. */
+  /**
+   * Adds a listener, which is told what happens in the turns of this object, beside those of the
+   * memory.
+   */
   public AgentBuilder listener(Listener value) {
     listeners.add(value);
     return this;
@@ -359,8 +362,16 @@ public final class AgentBuilder {
             ? null
             : new AutomaticRecall(recall, home.recall(name), home.archival(name), agentZone),
         summarises && model.generative(),
-        Listener.of(listeners),
+        listener(),
         agentZone);
+  }
+
+  /** Those of the memory are told of all turns on it. */
+  private Listener listener() {
+    List<Listener> all = new ArrayList<>();
+    all.add(memory.listener());
+    all.addAll(listeners);
+    return Listener.of(all);
   }
 
   private ProfileRules rules(AgentProfile stored, ZoneId agentZone, @Nullable String text) {

@@ -125,6 +125,9 @@ final class Turns {
       RuntimeException told = abandoned(e, opening);
       output.failed(told);
       throw told;
+    } catch (Error e) {
+      output.brokenOff(e);
+      throw e;
     }
   }
 
@@ -222,6 +225,7 @@ final class Turns {
       LOG.log(System.Logger.Level.WARNING, "a resumed turn failed: {0}", e.getMessage());
       return run.fail();
     } catch (Error e) {
+      output.brokenOff(e);
       // Whoever opens the agent next need not wait for a deadline.
       releaseAfter(e);
       throw e;

@@ -1,10 +1,12 @@
 package dev.recollect.memory.core.search;
 
+import dev.recollect.memory.api.event.EmbeddingEvent;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.DenseVector;
 import dev.recollect.memory.api.value.SparseVector;
+import dev.recollect.memory.core.event.EventTeller;
 import dev.recollect.memory.core.text.SparseEncoder;
 import dev.recollect.memory.core.text.TextAnalyzer;
 import java.time.InstantSource;
@@ -26,6 +28,7 @@ public final class IndexedCollection {
   private final TextAnalyzer analyzer;
   private final SparseEncoder encoder;
   private final TermStatistics statistics;
+  private final EventTeller events;
 
   /**
    * Joins a collection and what its vectors come from; closes neither.
@@ -34,14 +37,20 @@ public final class IndexedCollection {
    * @param embedder of the identity that the spec names
    * @param analyzer of the identity that the spec names
    * @param clock says when records are written
+   * @param events tells of searches and embeddings
    */
   public IndexedCollection(
-      RecordCollection records, Embedder embedder, TextAnalyzer analyzer, InstantSource clock) {
+      RecordCollection records,
+      Embedder embedder,
+      TextAnalyzer analyzer,
+      InstantSource clock,
+      EventTeller events) {
     this.records = records;
     this.embedder = embedder;
     this.analyzer = analyzer;
     this.encoder = new SparseEncoder(analyzer);
     this.clock = clock;
+    this.events = events;
     this.statistics = new TermStatistics(records, clock);
   }
 
@@ -58,6 +67,11 @@ public final class IndexedCollection {
   /** Returns the clock that says when records are written. */
   public InstantSource clock() {
     return clock;
+  }
+
+  /** Returns who tells of searches in this collection. */
+  public EventTeller events() {
+    return events;
   }
 
   /** Returns whether records have vectors of their context. */
@@ -89,6 +103,18 @@ public final class IndexedCollection {
     statistics.written(written);
   }
 
+  /** Returns one vector a text, in order, and tells of it if they are computed here. */
+  List<DenseVector> embed(List<String> texts, EmbeddingEvent.Purpose purpose, CallOptions options) {
+    return events.listened() && embedder.computes()
+        ? events.embedding(
+            embedder.provider(),
+            embedder.identity(),
+            texts.size(),
+            purpose,
+            () -> embedder.embed(texts, options))
+        : embedder.embed(texts, options);
+  }
+
   private Map<String, DenseVector> embed(List<RecordDraft> drafts, CallOptions options) {
     LinkedHashSet<String> distinct = new LinkedHashSet<>();
     for (RecordDraft draft : drafts) {
@@ -98,7 +124,7 @@ public final class IndexedCollection {
       }
     }
     List<String> texts = List.copyOf(distinct);
-    List<DenseVector> vectors = embedder.embed(texts, options);
+    List<DenseVector> vectors = embed(texts, EmbeddingEvent.Purpose.STORING, options);
     Map<String, DenseVector> embedded = new HashMap<>();
     for (int index = 0; index < texts.size(); index++) {
       embedded.put(texts.get(index), vectors.get(index));

@@ -102,7 +102,8 @@ public final class AgentObservations implements Listener {
      */
     public Builder contentLength(int length) {
       if (length < 1) {
-        throw MemoryException.invalid("the length of content is " + length + "; it must be above 0");
+        throw MemoryException.invalid(
+            "the length of content is " + length + "; it must be above 0");
       }
       options = options.withContent(options.content(), length);
       return this;

@@ -22,8 +22,7 @@ record ObservedModel(String provider, String name) {
     int colon = id.indexOf(':');
     return colon < 0
         ? new ObservedModel(provider(id), Texts.name(id))
-        : new ObservedModel(
-            provider(id.substring(0, colon)), Texts.name(id.substring(colon + 1)));
+        : new ObservedModel(provider(id.substring(0, colon)), Texts.name(id.substring(colon + 1)));
   }
 
   /** Returns a model of a provider; an empty one is the application itself. */

@@ -55,8 +55,7 @@ final class OpenTurn {
     return resumed
         ? Usage.NONE
         : new Usage(
-            all.inputTokens() - counted.inputTokens(),
-            all.outputTokens() - counted.outputTokens());
+            all.inputTokens() - counted.inputTokens(), all.outputTokens() - counted.outputTokens());
   }
 
   synchronized @Nullable Operation addModel(Operation asked) {

@@ -10,7 +10,19 @@ final class TokenUsage {
 
   /** The buckets that the conventions ask for. */
   private static final double[] BUCKETS = {
-    1, 4, 16, 64, 256, 1_024, 4_096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216,
+    1,
+    4,
+    16,
+    64,
+    256,
+    1_024,
+    4_096,
+    16_384,
+    65_536,
+    262_144,
+    1_048_576,
+    4_194_304,
+    16_777_216,
     67_108_864
   };
 
@@ -38,6 +50,6 @@ final class TokenUsage {
         .tag(GenAi.TOKEN_TYPE, type)
         .serviceLevelObjectives(BUCKETS)
         .register(meters)
-        .record(tokens);
+        .record((double) tokens);
   }
 }

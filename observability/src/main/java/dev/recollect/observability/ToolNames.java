@@ -20,7 +20,10 @@ final class ToolNames {
       return line;
     }
     synchronized (known) {
-      return known.size() < MOST && known.add(line) || known.contains(line) ? line : GenAi.OTHER;
+      if (known.size() < MOST) {
+        known.add(line);
+      }
+      return known.contains(line) ? line : GenAi.OTHER;
     }
   }
 }

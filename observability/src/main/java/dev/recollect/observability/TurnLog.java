@@ -104,18 +104,12 @@ public final class TurnLog implements Listener {
         failed ? Level.INFO : Level.DEBUG,
         "tool %s %s after %s"
             .formatted(
-                Texts.name(ended.call().name()),
-                failed ? "failed" : "returned",
-                in(ended.took())),
+                Texts.name(ended.call().name()), failed ? "failed" : "returned", in(ended.took())),
         ended.call().arguments() + " -> " + ended.result().text());
   }
 
   private void write(TurnPlace place, Level level, String line, RuntimeException failure) {
-    write(
-        place,
-        level,
-        line + ": " + Failures.type(failure),
-        String.valueOf(failure.getMessage()));
+    write(place, level, line + ": " + Failures.type(failure), String.valueOf(failure.getMessage()));
   }
 
   private void write(TurnPlace place, Level level, String line, String said) {
@@ -132,9 +126,7 @@ public final class TurnLog implements Listener {
     keys.forEach((key, value) -> before.put(key, MDC.get(key)));
     keys.forEach(MDC::put);
     try {
-      logger
-          .atLevel(level)
-          .log(content ? line + ": " + Texts.line(said, CONTENT_LENGTH) : line);
+      logger.atLevel(level).log(content ? line + ": " + Texts.line(said, CONTENT_LENGTH) : line);
     } finally {
       before.forEach(TurnLog::restore);
     }

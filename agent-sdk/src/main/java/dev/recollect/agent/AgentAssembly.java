@@ -148,8 +148,16 @@ final class AgentAssembly {
             ? null
             : new AutomaticRecall(recall, home.recall(name), home.archival(name), agentZone),
         summarises && model.generative(),
-        Listener.of(listeners),
+        listener(),
         agentZone);
+  }
+
+  /** Those of the memory are told of all turns on it. */
+  private Listener listener() {
+    List<Listener> all = new ArrayList<>();
+    all.add(memory.listener());
+    all.addAll(listeners);
+    return Listener.of(all);
   }
 
   private ProfileRules rules(AgentProfile stored, ZoneId agentZone, @Nullable String text) {

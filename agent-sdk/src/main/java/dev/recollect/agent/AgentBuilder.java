@@ -348,7 +348,10 @@ public final class AgentBuilder {
     return this;
   }
 
-  /** Adds a listener, which is told what happens in the turns of this object. */
+  /**
+   * Adds a listener, which is told what happens in the turns of this object, beside those of the
+   * memory.
+   */
   public AgentBuilder listener(Listener value) {
     parts.listeners.add(value);
     return this;

@@ -9,6 +9,7 @@ import static dev.recollect.buildchecks.Modules.INGEST;
 import static dev.recollect.buildchecks.Modules.MEMORY_API;
 import static dev.recollect.buildchecks.Modules.MEMORY_CORE;
 import static dev.recollect.buildchecks.Modules.MEMORY_TCK;
+import static dev.recollect.buildchecks.Modules.OBSERVABILITY;
 import static dev.recollect.buildchecks.Modules.RECOLLECT_STARTER;
 import static dev.recollect.buildchecks.Modules.packagesOfAllBut;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,6 +54,11 @@ class LayersTest {
   @Test
   void ingestUsesApiAndCoreAndSoNoBackend() {
     usesOnly(INGEST, MEMORY_API, MEMORY_CORE);
+  }
+
+  @Test
+  void observabilityUsesWhatTellsTheEventsOnly() {
+    usesOnly(OBSERVABILITY, MEMORY_API, AGENT_SDK);
   }
 
   @Test

@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static dev.recollect.buildchecks.Modules.CLASSES;
 import static dev.recollect.buildchecks.Modules.CLI;
 import static dev.recollect.buildchecks.Modules.MEMORY_CORE;
+import static dev.recollect.buildchecks.Modules.OBSERVABILITY;
 
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -48,11 +49,15 @@ class LibrariesTest {
     classes().should(notShow(GUICE)).check(CLASSES);
   }
 
-  /** But for what we measure ourselves beside: it is written as its users must write it. */
+  /**
+   * But for what we measure ourselves beside: it is written as its users must write it; and for the
+   * module that writes to SLF4J because its users want that.
+   */
   @Test
   void loggingIsSystemLoggerAndJsonIsJackson2() {
     noClasses()
-        .that(not(resideInAPackage("dev.recollect.benchmarks.client..")))
+        .that(
+            not(resideInAnyPackage("dev.recollect.benchmarks.client..", OBSERVABILITY.packages())))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

@@ -71,6 +71,7 @@ final class Modules {
   static final Module BACKEND_MILVUS = published("backend-milvus", "dev.recollect.backend.milvus");
   static final Module AGENT_SDK = published("agent-sdk", "dev.recollect.agent");
   static final Module INGEST = published("ingest", "dev.recollect.ingest");
+  static final Module OBSERVABILITY = published("observability", "dev.recollect.observability");
   static final Module RECOLLECT_STARTER = published("recollect-starter", "dev.recollect.starter");
   static final Module MODEL_OPENAI = published("model-openai", "dev.recollect.model.openai");
   static final Module CLI = published("cli", "dev.recollect.cli");
@@ -90,6 +91,7 @@ final class Modules {
           BACKEND_MILVUS,
           AGENT_SDK,
           INGEST,
+          OBSERVABILITY,
           RECOLLECT_STARTER,
           MODEL_OPENAI,
           CLI,

@@ -4,6 +4,8 @@ import dev.recollect.agent.turn.Turn;
 import dev.recollect.agent.turn.TurnEvent;
 import dev.recollect.agent.turn.TurnPlace;
 import dev.recollect.memory.api.conversation.ToolCall;
+import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.event.Listener;
 import dev.recollect.memory.api.tier.MemoryBlock;
 import dev.recollect.memory.api.tool.ToolResult;
@@ -88,6 +90,11 @@ final class TurnOutput {
 
   void ended(Turn turn) {
     tell(new TurnEvent.Ended(place, turn));
+  }
+
+  /** Tells that nothing more comes of the turn here. */
+  void brokenOff(Error error) {
+    failed(new MemoryException(ErrorKind.INTERNAL, "the turn was broken off: " + error, error));
   }
 
   void failed(RuntimeException failure) {

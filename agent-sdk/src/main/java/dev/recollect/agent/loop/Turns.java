@@ -126,6 +126,9 @@ final class Turns {
       RuntimeException told = abandoned(e, opening);
       output.failed(told);
       throw told;
+    } catch (Error e) {
+      output.brokenOff(e);
+      throw e;
     }
   }
 
@@ -223,6 +226,7 @@ final class Turns {
       LOG.log(System.Logger.Level.WARNING, "a resumed turn failed: {0}", e.getMessage());
       return run.fail();
     } catch (Error e) {
+      output.brokenOff(e);
       // Whoever opens the agent next need not wait for a deadline.
       releaseAfter(e);
       throw e;

@@ -1,6 +1,7 @@
 package dev.recollect.memory.core;
 
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.event.Listener;
 import dev.recollect.memory.api.model.ChatModel;
 import dev.recollect.memory.api.model.EmbeddingModel;
 import dev.recollect.memory.api.spi.BackendProvider;
@@ -111,6 +112,11 @@ public final class Recollect implements Memory, AutoCloseable {
     return assembly.bytes();
   }
 
+  /** Returns who is told what happens in this memory, and in the turns of the agents on it. */
+  public Listener listener() {
+    return assembly.events().listener();
+  }
+
   @Override
   public String tenant() {
     return own.tenant();
@@ -161,6 +167,7 @@ public final class Recollect implements Memory, AutoCloseable {
 
     private final Map<String, ConfigInputs.Given> settings = new HashMap<>();
     private final List<BackendProvider> backends = new ArrayList<>();
+    private final List<Listener> listeners = new ArrayList<>();
     private Map<String, String> environment = System.getenv();
     private InstantSource clock = InstantSource.system();
     private ClassLoader providers = Recollect.class.getClassLoader();
@@ -256,6 +263,15 @@ public final class Recollect implements Memory, AutoCloseable {
       return this;
     }
 
+    /**
+     * Adds a listener, which is told of searches and embeddings, of all tenants, and of the turns
+     * of all agents on this memory. Without one nothing is measured.
+     */
+    public Builder listener(Listener value) {
+      listeners.add(value);
+      return this;
+    }
+
     /** Returns a look at what {@link #open} would open, which does not throw; to be closed. */
     public Inspection inspect() {
       return new Inspection(new Inspector(request()));
@@ -280,7 +296,7 @@ public final class Recollect implements Memory, AutoCloseable {
               environment,
               ConfigInputs.Folders.ofProcess(home, configFile));
       return new OpenRequest(
-          inputs, providers, plugins, backends, embeddingModel, aroundEmbedding, clock);
+          inputs, providers, plugins, backends, embeddingModel, aroundEmbedding, clock, listeners);
     }
 
     private static Map<String, String> systemProperties() {

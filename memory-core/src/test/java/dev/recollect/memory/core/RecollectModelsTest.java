@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.event.EmbeddingEvent;
+import dev.recollect.memory.api.event.Event;
 import dev.recollect.memory.api.model.ChatModelProvider;
 import dev.recollect.memory.api.model.EmbeddingModel;
 import dev.recollect.memory.api.model.EmbeddingModelProvider;
@@ -15,6 +17,8 @@ import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +104,18 @@ class RecollectModelsTest {
       assertThat(opened().closed()).isFalse();
     }
     assertThat(opened().closed()).isTrue();
+  }
+
+  @Test
+  void embeddingModel_configured_isToldByItsProvider() {
+    List<Event> told = new ArrayList<>();
+    try (Recollect memory = builder().listener(told::add).open()) {
+      memory.archival("ada").insert("A passage");
+    }
+    assertThat(told)
+        .hasSize(2)
+        .allSatisfy(event ->
+            assertThat(((EmbeddingEvent) event).embedding().provider()).isEqualTo("words"));
   }
 
   @Test

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.offset;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
 import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.event.Event;
+import dev.recollect.memory.api.event.SearchEvent;
 import dev.recollect.memory.api.model.EmbeddingIdentity;
 import dev.recollect.memory.api.spi.Backend;
 import dev.recollect.memory.api.spi.BackendContext;
@@ -20,6 +22,7 @@ import dev.recollect.memory.tck.fake.FakeEmbeddingBackend;
 import dev.recollect.memory.tck.fake.FakeEmbeddingModel;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,14 +57,29 @@ class StoreEmbeddingTest {
   }
 
   private Recollect open() {
+    return builder().open();
+  }
+
+  private Recollect.Builder builder() {
     return Recollect.builder()
         .home(home)
         .environment(Map.of())
         .backendProvider(new EmbeddingProvider())
         .set("memory.recall.backend", "embedding")
         .set("memory.archival.backend", "embedding")
-        .set("memory.embedding.model", "absent")
-        .open();
+        .set("memory.embedding.model", "absent");
+  }
+
+  @Test
+  void listener_isToldOfSearches_andOfNoEmbedding() {
+    List<Event> told = new ArrayList<>();
+    try (Recollect memory = builder().listener(told::add).open()) {
+      memory.archival("ada").insert("Sam's boat is called Petrel");
+      memory.archival("ada").search("boat", 5);
+      assertThat(told)
+          .hasSize(2)
+          .allSatisfy(event -> assertThat(event).isInstanceOf(SearchEvent.class));
+    }
   }
 
   @Test

@@ -19,9 +19,11 @@ public interface Listener {
     return event -> {};
   }
 
-  /** Returns a listener that tells several, in order. */
+  /**
+   * Returns a listener that tells several, in order: each, also when one before it throws, and then
+   * throws what the first threw.
+   */
   static Listener of(List<Listener> listeners) {
-    List<Listener> all = List.copyOf(listeners);
-    return event -> all.forEach(listener -> listener.on(event));
+    return new Listeners(listeners);
   }
 }

@@ -10,9 +10,22 @@ import java.util.List;
 /** What makes the dense vectors of a collection: a model here, or the store. Thread-safe. */
 public interface Embedder {
 
-  /** Returns what makes vectors with a model of this process; does not close it. */
+  /**
+   * Returns what makes vectors with a model that code brought along; does not close it.
+   *
+   * @see #of(EmbeddingModel, String)
+   */
   static Embedder of(EmbeddingModel model) {
-    return new ModelEmbedder(model);
+    return of(model, "");
+  }
+
+  /**
+   * Returns what makes vectors with a model; does not close it.
+   *
+   * @param provider id of the provider that opened it; empty if code brought it along
+   */
+  static Embedder of(EmbeddingModel model, String provider) {
+    return new ModelEmbedder(model, provider);
   }
 
   /** Returns what leaves it to the store. */
@@ -22,6 +35,12 @@ public interface Embedder {
 
   /** Returns what the vectors depend on. */
   EmbeddingIdentity identity();
+
+  /** Returns the id of the model's provider; empty if code brought it along. */
+  String provider();
+
+  /** Returns whether texts become vectors here; otherwise the store computes them. */
+  boolean computes();
 
   /** Returns how many tokens are read at once. */
   int maximumTokens();

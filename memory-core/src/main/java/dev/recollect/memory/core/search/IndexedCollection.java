@@ -1,11 +1,13 @@
 package dev.recollect.memory.core.search;
 
+import dev.recollect.memory.api.event.EmbeddingEvent;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.tier.RankingWeights;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.DenseVector;
 import dev.recollect.memory.api.value.SparseVector;
+import dev.recollect.memory.core.event.EventTeller;
 import dev.recollect.memory.core.text.SparseEncoder;
 import dev.recollect.memory.core.text.TextAnalyzer;
 import java.time.InstantSource;
@@ -28,6 +30,7 @@ public final class IndexedCollection {
   private final SparseEncoder encoder;
   private final TermStatistics statistics;
   private final RankingWeights weights;
+  private final EventTeller events;
 
   /**
    * Joins a collection and what its vectors come from; closes neither. Searches rank by relevance
@@ -37,10 +40,15 @@ public final class IndexedCollection {
    * @param embedder of the identity that the spec names
    * @param analyzer of the identity that the spec names
    * @param clock says when records are written
+   * @param events tells of searches and embeddings
    */
   public IndexedCollection(
-      RecordCollection records, Embedder embedder, TextAnalyzer analyzer, InstantSource clock) {
-    this(records, embedder, analyzer, clock, RankingWeights.relevanceOnly());
+      RecordCollection records,
+      Embedder embedder,
+      TextAnalyzer analyzer,
+      InstantSource clock,
+      EventTeller events) {
+    this(records, embedder, analyzer, clock, events, RankingWeights.relevanceOnly());
   }
 
   /**
@@ -53,12 +61,14 @@ public final class IndexedCollection {
       Embedder embedder,
       TextAnalyzer analyzer,
       InstantSource clock,
+      EventTeller events,
       RankingWeights weights) {
     this.records = records;
     this.embedder = embedder;
     this.analyzer = analyzer;
     this.encoder = new SparseEncoder(analyzer);
     this.clock = clock;
+    this.events = events;
     this.statistics = new TermStatistics(records, clock);
     this.weights = weights;
   }
@@ -76,6 +86,11 @@ public final class IndexedCollection {
   /** Returns the clock that says when records are written. */
   public InstantSource clock() {
     return clock;
+  }
+
+  /** Returns who tells of searches in this collection. */
+  public EventTeller events() {
+    return events;
   }
 
   /** Returns whether records have vectors of their context. */
@@ -111,6 +126,18 @@ public final class IndexedCollection {
     statistics.written(written);
   }
 
+  /** Returns one vector a text, in order, and tells of it if they are computed here. */
+  List<DenseVector> embed(List<String> texts, EmbeddingEvent.Purpose purpose, CallOptions options) {
+    return events.listened() && embedder.computes()
+        ? events.embedding(
+            embedder.provider(),
+            embedder.identity(),
+            texts.size(),
+            purpose,
+            () -> embedder.embed(texts, options))
+        : embedder.embed(texts, options);
+  }
+
   private Map<String, DenseVector> embed(List<RecordDraft> drafts, CallOptions options) {
     LinkedHashSet<String> distinct = new LinkedHashSet<>();
     for (RecordDraft draft : drafts) {
@@ -120,7 +147,7 @@ public final class IndexedCollection {
       }
     }
     List<String> texts = List.copyOf(distinct);
-    List<DenseVector> vectors = embedder.embed(texts, options);
+    List<DenseVector> vectors = embed(texts, EmbeddingEvent.Purpose.STORING, options);
     Map<String, DenseVector> embedded = new HashMap<>();
     for (int index = 0; index < texts.size(); index++) {
       embedded.put(texts.get(index), vectors.get(index));

@@ -10,12 +10,18 @@ import java.util.List;
  * Vectors of numbers, computed by a model of this process.
  *
  * @param model computes them
+ * @param provider id of the provider that opened it; empty if code brought it along
  */
-record ModelEmbedder(EmbeddingModel model) implements Embedder {
+record ModelEmbedder(EmbeddingModel model, String provider) implements Embedder {
 
   @Override
   public EmbeddingIdentity identity() {
     return model.identity();
+  }
+
+  @Override
+  public boolean computes() {
+    return true;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.recollect.memory.core.search;
 
+import dev.recollect.memory.api.event.EmbeddingEvent;
 import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.Candidate;
 import dev.recollect.memory.api.spi.Leg;
@@ -71,7 +72,7 @@ public final class Searcher {
   }
 
   private DenseVector embed(String text, CallOptions options) {
-    return collection.embedder().embed(List.of(text), options).get(0);
+    return collection.embed(List.of(text), EmbeddingEvent.Purpose.SEARCH, options).get(0);
   }
 
   private List<LegResult> find(

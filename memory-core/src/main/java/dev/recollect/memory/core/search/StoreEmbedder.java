@@ -27,6 +27,16 @@ record StoreEmbedder(StoreEmbedding embedding) implements Embedder {
   }
 
   @Override
+  public String provider() {
+    return "";
+  }
+
+  @Override
+  public boolean computes() {
+    return false;
+  }
+
+  @Override
   public int maximumTokens() {
     return Math.min(embedding.maximumTokens(), LARGEST);
   }

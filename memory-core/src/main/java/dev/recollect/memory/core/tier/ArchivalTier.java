@@ -1,5 +1,6 @@
 package dev.recollect.memory.core.tier;
 
+import dev.recollect.memory.api.event.SearchEvent;
 import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.Projection;
@@ -138,6 +139,12 @@ public final class ArchivalTier implements ArchivalMemory {
 
   @Override
   public SearchResult<Passage> search(SearchQuery query) {
+    return collection
+        .events()
+        .search(tenant, SearchEvent.Tier.ARCHIVAL, owner.name(), query, this::found);
+  }
+
+  private SearchResult<Passage> found(SearchQuery query) {
     return searcher
         .rank(searched.apply(owner.existing()), query, SearchConditions.of(query))
         .result(query.topK(), PassageRecords::passage, query.options());

@@ -2,6 +2,7 @@ package dev.recollect.memory.core.tier;
 
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.event.SearchEvent;
 import dev.recollect.memory.api.spi.StateEntry;
 import dev.recollect.memory.api.spi.StateStore;
 import dev.recollect.memory.api.tier.Document;
@@ -112,6 +113,10 @@ public final class DocumentTier implements Documents {
 
   @Override
   public SearchResult<Passage> search(SearchQuery query) {
+    return collection.events().search(tenant, SearchEvent.Tier.SOURCE, name, query, this::found);
+  }
+
+  private SearchResult<Passage> found(SearchQuery query) {
     Namespace namespace = SourceTier.namespace(tenant, existing());
     return new Searcher(collection)
         .rank(Set.of(namespace), query, SearchConditions.of(query))

@@ -10,6 +10,9 @@ import dev.recollect.memory.api.tier.Owner;
  */
 public interface OwnerHandle {
 
+  /** Returns the owner's name. */
+  String name();
+
   /**
    * Returns the owner.
    *

@@ -40,6 +40,11 @@ public final class Owners {
     OwnerNames.require("owner", name);
     return new OwnerHandle() {
       @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
       public Owner existing() {
         return Owners.this.existing(name);
       }

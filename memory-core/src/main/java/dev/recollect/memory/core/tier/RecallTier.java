@@ -3,6 +3,7 @@ package dev.recollect.memory.core.tier;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.event.SearchEvent;
 import dev.recollect.memory.api.spi.Projection;
 import dev.recollect.memory.api.tier.Owner;
 import dev.recollect.memory.api.tier.RecallMemory;
@@ -108,6 +109,12 @@ public final class RecallTier implements RecallMemory {
 
   @Override
   public SearchResult<RecalledMessage> search(SearchQuery query) {
+    return collection
+        .events()
+        .search(tenant, SearchEvent.Tier.RECALL, owner.name(), query, this::found);
+  }
+
+  private SearchResult<RecalledMessage> found(SearchQuery query) {
     return searcher
         .rank(Set.of(namespace(owner.existing())), query, SearchConditions.of(query, query.roles()))
         .result(query.topK(), MessageRecords::message, query.options());

@@ -13,6 +13,7 @@ import dev.recollect.memory.api.tier.Owner;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.NamespaceKind;
+import dev.recollect.memory.core.event.EventTeller;
 import dev.recollect.memory.core.inmemory.InMemoryProvider;
 import dev.recollect.memory.core.internal.TimeOrderedIds;
 import dev.recollect.memory.core.search.Embedder;
@@ -57,8 +58,11 @@ final class TierFixture implements AutoCloseable {
             CollectionSpecs.recall("recall_1", model.identity(), analyzer, capabilities));
     this.archivalRecords =
         backend.openCollection(CollectionSpecs.archival("archival_1", model.identity(), analyzer));
-    this.recall = new IndexedCollection(recallRecords, Embedder.of(model), analyzer, clock);
-    this.archival = new IndexedCollection(archivalRecords, Embedder.of(model), analyzer, clock);
+    this.recall =
+        new IndexedCollection(recallRecords, Embedder.of(model), analyzer, clock, EventTeller.NONE);
+    this.archival =
+        new IndexedCollection(
+            archivalRecords, Embedder.of(model), analyzer, clock, EventTeller.NONE);
   }
 
   @Override
@@ -123,6 +127,11 @@ final class TierFixture implements AutoCloseable {
 
   private static OwnerHandle handle(String name) {
     return new OwnerHandle() {
+      @Override
+      public String name() {
+        return name;
+      }
+
       @Override
       public Owner existing() {
         if (name.equals("nobody")) {

@@ -2,6 +2,7 @@ package dev.recollect.memory.core.internal.wiring;
 
 import dev.recollect.memory.api.model.ChatModel;
 import dev.recollect.memory.core.config.Configuration;
+import dev.recollect.memory.core.event.EventTeller;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -12,6 +13,7 @@ public final class Assembly implements AutoCloseable {
   private final Providers providers;
   private final Stores stores;
   private final Tiers tiers;
+  private final EventTeller events;
   private final ResourceStack resources;
 
   Assembly(
@@ -19,17 +21,24 @@ public final class Assembly implements AutoCloseable {
       Providers providers,
       Stores stores,
       Tiers tiers,
+      EventTeller events,
       ResourceStack resources) {
     this.configuration = configuration;
     this.providers = providers;
     this.stores = stores;
     this.tiers = tiers;
+    this.events = events;
     this.resources = resources;
   }
 
   /** Returns the maker of tiers. */
   public Tiers tiers() {
     return tiers;
+  }
+
+  /** Returns who tells the listeners. */
+  public EventTeller events() {
+    return events;
   }
 
   /** Opens a chat model, which the caller closes. */

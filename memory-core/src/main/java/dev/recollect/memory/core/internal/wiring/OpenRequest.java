@@ -1,5 +1,6 @@
 package dev.recollect.memory.core.internal.wiring;
 
+import dev.recollect.memory.api.event.Listener;
 import dev.recollect.memory.api.model.EmbeddingModel;
 import dev.recollect.memory.api.spi.BackendProvider;
 import dev.recollect.memory.core.config.ConfigInputs;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     configured one
  * @param aroundEmbedding returns what is used in place of the embedding model, given it
  * @param clock tells the time
+ * @param listeners are told what happens
  */
 public record OpenRequest(
     ConfigInputs inputs,
@@ -27,10 +29,12 @@ public record OpenRequest(
     List<BackendProvider> backends,
     @Nullable EmbeddingModel embeddingModel,
     UnaryOperator<EmbeddingModel> aroundEmbedding,
-    InstantSource clock) {
+    InstantSource clock,
+    List<Listener> listeners) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public OpenRequest {
     backends = List.copyOf(backends);
+    listeners = List.copyOf(listeners);
   }
 }

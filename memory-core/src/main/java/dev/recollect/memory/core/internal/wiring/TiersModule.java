@@ -7,6 +7,8 @@ import dev.recollect.memory.api.model.EmbeddingModel;
 import dev.recollect.memory.api.spi.Backend;
 import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.core.config.Configuration;
+import dev.recollect.memory.core.config.ModelId;
+import dev.recollect.memory.core.event.EventTeller;
 import dev.recollect.memory.core.search.Embedder;
 import dev.recollect.memory.core.search.IndexedCollection;
 import dev.recollect.memory.core.text.TextAnalyzer;
@@ -38,8 +40,11 @@ final class TiersModule extends AbstractModule {
     Provider<EmbeddingModel> model = new Once<>(embeddingModel);
     Provider<Configuration> configuration = getProvider(Configuration.class);
     Provider<InstantSource> clock = getProvider(InstantSource.class);
+    Provider<EventTeller> events = getProvider(EventTeller.class);
     bind(Tiers.class)
-        .toProvider(new Once<>(() -> tiers(stores.get(), model, configuration.get(), clock.get())))
+        .toProvider(
+            new Once<>(
+                () -> tiers(stores.get(), model, configuration.get(), clock.get(), events.get())))
         .in(Scopes.SINGLETON);
   }
 
@@ -47,7 +52,8 @@ final class TiersModule extends AbstractModule {
       Stores stores,
       Provider<EmbeddingModel> model,
       Configuration configuration,
-      InstantSource clock) {
+      InstantSource clock,
+      EventTeller events) {
     Embedder recallEmbedder = embedder(stores.recall().backend(), model);
     Embedder archivalEmbedder = embedder(stores.archival().backend(), model);
     LogicalCollections collections =
@@ -70,18 +76,25 @@ final class TiersModule extends AbstractModule {
     return new Tiers(
         stores.state().store(),
         stores.state().backend().backend().capabilities().exclusive(),
-        new IndexedCollection(recall, recallEmbedder, analyzer, clock, configuration.ranking()),
-        new IndexedCollection(archival, archivalEmbedder, analyzer, clock, configuration.ranking()),
+        new IndexedCollection(
+            recall, recallEmbedder, analyzer, clock, events, configuration.ranking()),
+        new IndexedCollection(
+            archival, archivalEmbedder, analyzer, clock, events, configuration.ranking()),
         clock,
         configuration.blockLimit());
   }
 
   /** The model is opened only for a store that does not embed. */
-  private static Embedder embedder(Backend backend, Provider<EmbeddingModel> model) {
+  private Embedder embedder(Backend backend, Provider<EmbeddingModel> model) {
     return backend
         .capabilities()
         .embedding()
         .map(Embedder::of)
-        .orElseGet(() -> Embedder.of(model.get()));
+        .orElseGet(() -> Embedder.of(model.get(), provider()));
+  }
+
+  /** What stands before the colon of the setting; nothing for a model that code brought along. */
+  private String provider() {
+    return embeddingSetting.isEmpty() ? "" : ModelId.parse(embeddingSetting).provider();
   }
 }

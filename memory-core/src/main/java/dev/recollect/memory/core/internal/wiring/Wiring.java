@@ -11,6 +11,7 @@ import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.model.EmbeddingModel;
 import dev.recollect.memory.core.config.Configuration;
+import dev.recollect.memory.core.event.EventTeller;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -54,6 +55,7 @@ public final class Wiring {
       Configuration configuration,
       ResourceStack resources) {
     EmbeddingModel given = request.embeddingModel();
+    EventTeller events = EventTeller.of(request.listeners(), request.clock());
     Module tiers =
         given != null
             ? new TiersModule(() -> request.aroundEmbedding().apply(given), "")
@@ -64,7 +66,7 @@ public final class Wiring {
         Guice.createInjector(
             Stage.PRODUCTION,
             strict(),
-            values(request.clock(), providers, configuration, resources),
+            values(request.clock(), events, providers, configuration, resources),
             new StoresModule(),
             tiers);
     return new Assembly(
@@ -72,6 +74,7 @@ public final class Wiring {
         providers,
         injector.getInstance(Stores.class),
         injector.getInstance(Tiers.class),
+        events,
         resources);
   }
 
@@ -108,6 +111,7 @@ public final class Wiring {
 
   private static Module values(
       InstantSource clock,
+      EventTeller events,
       Providers providers,
       Configuration configuration,
       ResourceStack resources) {
@@ -115,6 +119,7 @@ public final class Wiring {
       @Override
       protected void configure() {
         bind(InstantSource.class).toInstance(clock);
+        bind(EventTeller.class).toInstance(events);
         bind(Providers.class).toInstance(providers);
         bind(Configuration.class).toInstance(configuration);
         bind(ResourceStack.class).toInstance(resources);

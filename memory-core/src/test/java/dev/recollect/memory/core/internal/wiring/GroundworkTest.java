@@ -44,7 +44,8 @@ class GroundworkTest {
             List.of(),
             null,
             UnaryOperator.identity(),
-            InstantSource.system()));
+            InstantSource.system(),
+            List.of()));
   }
 
   @Test

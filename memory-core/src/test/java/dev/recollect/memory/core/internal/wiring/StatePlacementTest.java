@@ -42,7 +42,8 @@ class StatePlacementTest {
             List.of(lucene, plain, full),
             new FakeEmbeddingModel(),
             UnaryOperator.identity(),
-            InstantSource.system());
+            InstantSource.system(),
+            List.of());
     try (Assembly assembly = Wiring.open(request)) {
       return assembly.statePlace();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.recollect.memory.api.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,6 +13,7 @@ import dev.recollect.agent.profile.ProfileRules;
 import dev.recollect.agent.recall.AutomaticRecall;
 import dev.recollect.agent.recall.RecallPolicy;
 import dev.recollect.agent.state.AgentRecord;
+import dev.recollect.agent.template.AgentTemplate;
 import dev.recollect.agent.tool.CoreMemoryTools;
 import dev.recollect.agent.tool.HeartbeatTools;
 import dev.recollect.agent.tool.RecordTool;
@@ -53,7 +54,7 @@ public final class AgentBuilder {
   public static final int STEP_LIMIT = 50;
 
   /** Largest system text, in bytes of UTF-8. */
-  public static final int SYSTEM_BYTES = 64 * 1024;
+  public static final int SYSTEM_BYTES = AgentTemplate.SYSTEM_BYTES;
 
   /** How long a turn may take, unless set. */
   public static final Duration TURN_TIMEOUT = Duration.ofMinutes(10);
@@ -69,7 +70,9 @@ public final class AgentBuilder {
   private ZoneId zone = ZoneId.systemDefault();
   private Limits limits = new Limits(STEP_LIMIT, TURN_TIMEOUT, true);
   private AgentProfile profile = AgentProfile.NATIVE;
-  private InnerThoughts innerThoughts = InnerThoughts.AUTOMATIC;
+  private @Nullable InnerThoughts innerThoughts;
+  private TemplateRest rest = TemplateRest.NONE;
+  private List<String> askedBy = List.of();
   private @Nullable RecallPolicy recall;
   private boolean summarises = true;
   private @Nullable Duration heartbeat;
@@ -141,6 +144,19 @@ public final class AgentBuilder {
     return this;
   }
 
+  /**
+   * Sets at creation what a template says; what it leaves open stays as it was set before, and what
+   * is set after it is stronger. The model is the one given here: the id that the template names is
+   * kept with the agent, and {@link Agents#template} tells it.
+   */
+  public AgentBuilder template(AgentTemplate template) {
+    template.system().ifPresent(this::system);
+    template.profile().ifPresent(this::profile);
+    template.blocks().forEach(initial::template);
+    this.rest = rest.with(template);
+    return this;
+  }
+
   /** Adds a block at creation, or replaces one of the same label. */
   public AgentBuilder block(MemoryBlock block) {
     initial.block(block);
@@ -176,6 +192,34 @@ public final class AgentBuilder {
     all.add(tool);
     ToolBox.requireNames(all);
     tools.add(tool);
+    return this;
+  }
+
+  /**
+   * Lets the model ask other agents of the tenant, with the tool {@code send_message_to_agent}: a
+   * turn of the other one, whose answer is the result. They have this model, and no tools but those
+   * of memory. Off if not set.
+   *
+   * @param names the agents that it may ask; one that does not exist is told to the model
+   */
+  public AgentBuilder askAgents(String... names) {
+    return askAgents(List.of(names), name -> new AgentBuilder(memory, model));
+  }
+
+  /**
+   * Lets the model ask other agents of the tenant, opened as the application says: with models and
+   * tools of their own. An agent that waits for an answer is not asked meanwhile, and {@value
+   * AgentMessageTool#DEEPEST} at most wait for each other.
+   *
+   * @param names the agents that it may ask
+   * @param opener returns a new builder for a name; name, tenant and conversation are set by us
+   */
+  public AgentBuilder askAgents(List<String> names, Function<String, AgentBuilder> opener) {
+    return tool(new AgentMessageTool(names, opener));
+  }
+
+  AgentBuilder askedBy(List<String> chain) {
+    this.askedBy = List.copyOf(chain);
     return this;
   }
 
@@ -215,8 +259,8 @@ public final class AgentBuilder {
   }
 
   /**
-   * Sets where the model writes what it thinks, in the profile memgpt; {@code AUTOMATIC} if not
-   * set.
+   * Sets where the model writes what it thinks, in the profile memgpt; what the template said, or
+   * else {@code AUTOMATIC}, if not set.
    */
   public AgentBuilder innerThoughts(InnerThoughts value) {
     this.innerThoughts = value;
@@ -283,13 +327,14 @@ public final class AgentBuilder {
       throw StoredAgents.taken(name, null);
     }
     Owner owner = present.orElseGet(() -> home.createOwner(name));
-    return create(home, owner, stored.record(zone, system, profile));
+    return create(home.pinning(owner), owner, stored.record(zone, system, profile, rest));
   }
 
   private Agent create(TenantMemory home, Owner owner, AgentRecord record) {
     CoreDraft blocks = home.draft(owner);
     initial.writeInto(blocks, home.blockLimit());
     Mind mind = mind(home, owner, record);
+    AllowedTools.of(record).requireAll(mind.tools().specs(), tools);
     mind.requireRoom(blocks.blocks(), home.clock().instant());
     new StoredAgents(home).create(owner, record, blocks);
     return agent(home, owner, record, mind);
@@ -306,7 +351,8 @@ public final class AgentBuilder {
     StoredAgents stored = new StoredAgents(home);
     Optional<Owner> owner = home.findOwner(name);
     AgentRecord record = owner.flatMap(stored::find).orElseThrow(() -> Agents.unknown(home, name));
-    return agent(home, owner.orElseThrow(), record, mind(home, owner.orElseThrow(), record));
+    TenantMemory own = home.pinning(owner.orElseThrow());
+    return agent(own, owner.orElseThrow(), record, mind(own, owner.orElseThrow(), record));
   }
 
   /** Opens the agent if there is one, and creates it otherwise. */
@@ -330,9 +376,12 @@ public final class AgentBuilder {
   }
 
   private Agent agent(TenantMemory home, Owner owner, AgentRecord record, Mind mind) {
-    String chosen = conversation == null ? record.conversation() : conversation;
-    Place place = new Place(home, owner, chosen);
+    Place place = new Place(home, owner, conversation(record));
     return new Agent(place, mind.zone(), new Conversation(place, mind, limits, holder), heartbeat);
+  }
+
+  private String conversation(AgentRecord record) {
+    return conversation == null ? record.conversation() : conversation;
   }
 
   private Mind mind(TenantMemory home, Owner owner, AgentRecord record) {
@@ -348,10 +397,13 @@ public final class AgentBuilder {
     memoryTools.addAll(CoreMemoryTools.of(draft));
     memoryTools.addAll(
         new SearchTools(home.recall(name), home.archival(name), searches, agentZone).tools());
+    AllowedTools allowed = AllowedTools.of(record);
+    AgentMessageTool.Asker asker =
+        new AgentMessageTool.Asker(home.tenant(), owner, conversation(record), askedBy);
     return new Mind(
         model,
-        rules(stored, agentZone, record.system()),
-        new ToolBox(memoryTools, tools, agentZone),
+        rules(stored, agentZone, record),
+        new ToolBox(allowed.among(memoryTools), allowed.among(asker.bound(tools)), agentZone),
         draft,
         searches,
         pause,
@@ -363,12 +415,15 @@ public final class AgentBuilder {
         agentZone);
   }
 
-  private ProfileRules rules(AgentProfile stored, ZoneId agentZone, @Nullable String text) {
+  private ProfileRules rules(AgentProfile stored, ZoneId agentZone, AgentRecord record) {
+    InnerThoughts where = innerThoughts == null ? TemplateRest.thoughts(record) : innerThoughts;
     return switch (stored) {
-      case NATIVE -> new NativeRules(agentZone, text);
+      case NATIVE -> new NativeRules(agentZone, record.system());
       case MEMGPT ->
           new MemgptRules(
-              agentZone, text, MemgptRules.thoughtsAreArguments(innerThoughts, model.generative()));
+              agentZone,
+              record.system(),
+              MemgptRules.thoughtsAreArguments(where, model.generative()));
     };
   }
 }

@@ -99,7 +99,7 @@ final class TemplateParser {
           "inner_thoughts is '%s'; it must be one of %s.%s"
               .formatted(id, String.join(", ", ids), NearestName.hint(ids, id)));
     }
-    return InnerThoughts.values()[ids.indexOf(id)];
+    return InnerThoughts.valueOf(id.toUpperCase(Locale.ROOT));
   }
 
   private void tools(YamlNode.Entry entry) {

@@ -62,12 +62,12 @@ class AgentsTest {
     return Agents.list(fixture.memory).stream().map(Owner::name).toList();
   }
 
-  /** Returns all keys of the state store, whatever they belong to. */
+  /** Returns all keys of all tenants. */
   private List<String> keys() {
     List<String> keys = new ArrayList<>();
     Optional<Cursor> next = Optional.of(Cursor.START);
     while (next.isPresent()) {
-      var page = memory.state().list("", next.get(), CallOptions.none());
+      var page = memory.state().list("tenant/", next.get(), CallOptions.none());
       page.items().stream().map(StateEntry::key).forEach(keys::add);
       next = page.next();
     }

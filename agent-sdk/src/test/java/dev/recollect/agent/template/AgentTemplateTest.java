@@ -138,7 +138,7 @@ class AgentTemplateTest {
   @Test
   void keyTwice_secondDocument_andReferences_areFaults() {
     assertThat(faultsOf("name: a\nname: b\n")).endsWith("- line 2: key 'name' stands there twice");
-    assertThat(faultsOf("name: a\n---\nname: b\n")).contains("line 2", "a file holds one template");
+    assertThat(faultsOf("name: a\n---\nname: b\n")).contains("line 3", "a file holds one template");
     assertThat(faultsOf("name: &x a\nsystem: *x\n"))
         .contains("line 2: references (*x) are not supported");
   }

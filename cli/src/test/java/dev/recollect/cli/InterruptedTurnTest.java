@@ -3,8 +3,8 @@ package dev.recollect.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.recollect.memory.api.model.ChatDelta;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.ExternalTerminal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,22 +29,20 @@ class InterruptedTurnTest {
 
   private static final int CTRL_C = 3;
 
+  private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
   private ChatFixture chat;
   private PipedOutputStream keyboard;
+  private Terminal terminal;
   private TerminalLines lines;
 
   @BeforeEach
   void open(@TempDir Path home) throws IOException {
     chat = new ChatFixture(home, true);
     keyboard = new PipedOutputStream();
-    lines =
-        new TerminalLines(
-            new ExternalTerminal(
-                "test",
-                "dumb",
-                new PipedInputStream(keyboard),
-                OutputStream.nullOutputStream(),
-                StandardCharsets.UTF_8));
+    terminal =
+        new ExternalTerminal(
+            "test", "dumb", new PipedInputStream(keyboard), screen, StandardCharsets.UTF_8);
+    lines = new TerminalLines(terminal);
   }
 
   @AfterEach
@@ -152,11 +151,8 @@ class InterruptedTurnTest {
     CompletableFuture<Integer> code = talk();
     type("Hi\n");
     until(() -> chat.output().contains("Hello."));
-    // The prompt is there when the reader has the signal.
-    while (!code.isDone()) {
-      interrupt();
-      Thread.sleep(20);
-    }
+    until(() -> screen.toString(StandardCharsets.UTF_8).split("> ", -1).length == 3);
+    terminal.raise(Terminal.Signal.INT);
     assertThat(code.get(30, TimeUnit.SECONDS)).isZero();
     assertThat(chat.error()).isEmpty();
   }

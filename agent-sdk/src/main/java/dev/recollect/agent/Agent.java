@@ -198,6 +198,24 @@ public final class Agent implements AutoCloseable {
   }
 
   /**
+   * Lets the agent speak first, as {@link #greet}, within a deadline or until cancelled, and tells
+   * what happens meanwhile. All that is thrown, the stream throws.
+   */
+  public TurnStream streamGreeting(CallOptions options) {
+    requireOutside();
+    return new TurnStream(options, (own, listener) -> new Turn(conversation.greet(own, listener)));
+  }
+
+  /** Answers what another agent says, once. */
+  Turn answer(String text, String speaker, String requestId, CallOptions options) {
+    return send(
+        TurnRequest.of(text, options)
+            .withSpeaker(speaker)
+            .withNote(AgentMessageTool.note(speaker))
+            .withRequestId(requestId));
+  }
+
+  /**
    * Returns what the model would be shown if somebody spoke now, and the tokens of each part. It
    * waits for a turn of this object; a turn of another object is not in it before its end. Where
    * messages would leave first, their summary is made of extracts here.
@@ -232,7 +250,7 @@ public final class Agent implements AutoCloseable {
     return Optional.ofNullable(resumed);
   }
 
-  /** Returns the agent's name. */
+  /** Returns the name under which the agent was opened; see {@link Agents#rename}. */
   public String name() {
     return place.owner().name();
   }

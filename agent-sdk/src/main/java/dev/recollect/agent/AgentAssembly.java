@@ -52,7 +52,9 @@ final class AgentAssembly {
   ZoneId zone = ZoneId.systemDefault();
   Limits limits = new Limits(AgentBuilder.STEP_LIMIT, AgentBuilder.TURN_TIMEOUT, true);
   AgentProfile profile = AgentProfile.NATIVE;
-  InnerThoughts innerThoughts = InnerThoughts.AUTOMATIC;
+  @Nullable InnerThoughts innerThoughts;
+  TemplateRest rest = TemplateRest.NONE;
+  List<String> askedBy = List.of();
   @Nullable RecallPolicy recall;
   FactPolicy facts = FactPolicy.off();
   boolean summarises = true;
@@ -73,13 +75,14 @@ final class AgentAssembly {
       throw StoredAgents.taken(name, null);
     }
     Owner owner = present.orElseGet(() -> home.createOwner(name));
-    return create(home, owner, stored.record(zone, system, profile));
+    return create(home.pinning(owner), owner, stored.record(zone, system, profile, rest));
   }
 
   private Agent create(TenantMemory home, Owner owner, AgentRecord record) {
     CoreDraft blocks = home.draft(owner);
     initial.writeInto(blocks, home.blockLimit());
     Mind mind = mind(home, owner, record);
+    AllowedTools.of(record).requireAll(mind.tools().specs(), tools);
     mind.requireRoom(blocks.blocks(), home.clock().instant());
     new StoredAgents(home).create(owner, record, blocks);
     return agent(home, owner, record, mind);
@@ -90,7 +93,8 @@ final class AgentAssembly {
     StoredAgents stored = new StoredAgents(home);
     Optional<Owner> owner = home.findOwner(name);
     AgentRecord record = owner.flatMap(stored::find).orElseThrow(() -> Agents.unknown(home, name));
-    return agent(home, owner.orElseThrow(), record, mind(home, owner.orElseThrow(), record));
+    TenantMemory own = home.pinning(owner.orElseThrow());
+    return agent(own, owner.orElseThrow(), record, mind(own, owner.orElseThrow(), record));
   }
 
   Agent openOrCreate() {
@@ -113,7 +117,7 @@ final class AgentAssembly {
   }
 
   private Agent agent(TenantMemory home, Owner owner, AgentRecord record, Mind mind) {
-    String chosen = conversation == null ? record.conversation() : conversation;
+    String chosen = conversation(record);
     Place place = new Place(home, owner, chosen);
     Optional<FactKeeper> keeper =
         facts
@@ -122,6 +126,10 @@ final class AgentAssembly {
     Runnable afterTurn = () -> keeper.ifPresent(FactKeeper::afterTurn);
     Conversation turns = new Conversation(place, mind, limits, holder, afterTurn);
     return new Agent(place, mind.zone(), turns, heartbeat, mind.tools()::runsCall);
+  }
+
+  private String conversation(AgentRecord record) {
+    return conversation == null ? record.conversation() : conversation;
   }
 
   private Mind mind(TenantMemory home, Owner owner, AgentRecord record) {
@@ -137,10 +145,15 @@ final class AgentAssembly {
     memoryTools.addAll(CoreMemoryTools.of(draft));
     memoryTools.addAll(
         new SearchTools(home.recall(name), home.archival(name), searches, agentZone).tools());
+    AllowedTools allowed = AllowedTools.of(record);
+    AgentMessageTool.Asker asker =
+        new AgentMessageTool.Asker(home.tenant(), owner, conversation(record), askedBy);
     return new Mind(
         model,
-        rules(stored, agentZone, record.system()),
-        rules.build(name).box(memoryTools, tools, agentZone),
+        rules(stored, agentZone, record),
+        rules
+            .build(name)
+            .box(allowed.among(memoryTools), allowed.among(asker.bound(tools)), agentZone),
         draft,
         searches,
         pause,
@@ -160,12 +173,15 @@ final class AgentAssembly {
     return Listener.of(all);
   }
 
-  private ProfileRules rules(AgentProfile stored, ZoneId agentZone, @Nullable String text) {
+  private ProfileRules rules(AgentProfile stored, ZoneId agentZone, AgentRecord record) {
+    InnerThoughts where = innerThoughts == null ? TemplateRest.thoughts(record) : innerThoughts;
     return switch (stored) {
-      case NATIVE -> new NativeRules(agentZone, text);
+      case NATIVE -> new NativeRules(agentZone, record.system());
       case MEMGPT ->
           new MemgptRules(
-              agentZone, text, MemgptRules.thoughtsAreArguments(innerThoughts, model.generative()));
+              agentZone,
+              record.system(),
+              MemgptRules.thoughtsAreArguments(where, model.generative()));
     };
   }
 }

@@ -4,6 +4,7 @@ import dev.recollect.agent.fact.FactPolicy;
 import dev.recollect.agent.profile.AgentProfile;
 import dev.recollect.agent.profile.InnerThoughts;
 import dev.recollect.agent.recall.RecallPolicy;
+import dev.recollect.agent.template.AgentTemplate;
 import dev.recollect.agent.tool.FileTools;
 import dev.recollect.agent.tool.MethodTools;
 import dev.recollect.agent.tool.RecordTool;
@@ -43,7 +44,7 @@ public final class AgentBuilder {
   public static final int STEP_LIMIT = 50;
 
   /** Largest system text, in bytes of UTF-8. */
-  public static final int SYSTEM_BYTES = 64 * 1024;
+  public static final int SYSTEM_BYTES = AgentTemplate.SYSTEM_BYTES;
 
   /** How long a turn may take, unless set. */
   public static final Duration TURN_TIMEOUT = Duration.ofMinutes(10);
@@ -111,6 +112,19 @@ public final class AgentBuilder {
       throw MemoryException.invalid("the system text is blank; say what the agent is to do");
     }
     parts.system = Texts.requireNonEmpty("system text", text, SYSTEM_BYTES);
+    return this;
+  }
+
+  /**
+   * Sets at creation what a template says; what it leaves open stays as it was set before, and what
+   * is set after it is stronger. The model is the one given here: the id that the template names is
+   * kept with the agent, and {@link Agents#template} tells it.
+   */
+  public AgentBuilder template(AgentTemplate template) {
+    template.system().ifPresent(this::system);
+    template.profile().ifPresent(this::profile);
+    template.blocks().forEach(parts.initial::template);
+    parts.rest = parts.rest.with(template);
     return this;
   }
 
@@ -269,6 +283,34 @@ public final class AgentBuilder {
     return this;
   }
 
+  /**
+   * Lets the model ask other agents of the tenant, with the tool {@code send_message_to_agent}: a
+   * turn of the other one, whose answer is the result. They have this model, and no tools but those
+   * of memory. Off if not set.
+   *
+   * @param names the agents that it may ask; one that does not exist is told to the model
+   */
+  public AgentBuilder askAgents(String... names) {
+    return askAgents(List.of(names), name -> new AgentBuilder(parts.memory, parts.model));
+  }
+
+  /**
+   * Lets the model ask other agents of the tenant, opened as the application says: with models and
+   * tools of their own. An agent that waits for an answer is not asked meanwhile, and {@value
+   * AgentMessageTool#DEEPEST} at most wait for each other.
+   *
+   * @param names the agents that it may ask
+   * @param opener returns a new builder for a name; name, tenant and conversation are set by us
+   */
+  public AgentBuilder askAgents(List<String> names, Function<String, AgentBuilder> opener) {
+    return tool(new AgentMessageTool(names, opener));
+  }
+
+  AgentBuilder askedBy(List<String> chain) {
+    parts.askedBy = List.copyOf(chain);
+    return this;
+  }
+
   /** Sets the agent's time zone at creation; the system's if not set. */
   public AgentBuilder zone(ZoneId value) {
     parts.zone = value;
@@ -305,8 +347,8 @@ public final class AgentBuilder {
   }
 
   /**
-   * Sets where the model writes what it thinks, in the profile memgpt; {@code AUTOMATIC} if not
-   * set.
+   * Sets where the model writes what it thinks, in the profile memgpt; what the template said, or
+   * else {@code AUTOMATIC}, if not set.
    */
   public AgentBuilder innerThoughts(InnerThoughts value) {
     parts.innerThoughts = value;

@@ -1,6 +1,8 @@
 package dev.recollect.agent;
 
+import dev.recollect.agent.state.AgentRecord;
 import dev.recollect.agent.state.StateKeys;
+import dev.recollect.agent.template.AgentTemplate;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.tier.Owner;
 import dev.recollect.memory.api.value.CallOptions;
@@ -96,6 +98,82 @@ public final class Agents {
       throw unknown(memory, name);
     }
     memory.delete(name);
+  }
+
+  /**
+   * Gives an agent of the default tenant another name.
+   *
+   * @throws MemoryException as {@link #rename(TenantMemory, String, String)}
+   */
+  public static void rename(Recollect memory, String name, String newName) {
+    rename(memory.tenant(memory.tenant()), name, newName);
+  }
+
+  /**
+   * Gives an agent of a tenant another name, at once. Nothing that it remembers moves; where it is
+   * open it goes on under its old name until it is opened again.
+   *
+   * @throws MemoryException NOT_FOUND with the nearest name, CONFLICT if the new name is taken,
+   *     INVALID or LIMIT for it
+   */
+  public static void rename(TenantMemory memory, String name, String newName) {
+    if (!exists(memory, name)) {
+      throw unknown(memory, name);
+    }
+    memory.rename(name, newName);
+  }
+
+  /**
+   * Makes an agent of the default tenant that is as another one is.
+   *
+   * @throws MemoryException as {@link #clone(TenantMemory, String, String, CloneOption...)}
+   */
+  public static void clone(Recollect memory, String name, String newName, CloneOption... options) {
+    clone(memory.tenant(memory.tenant()), name, newName, options);
+  }
+
+  /**
+   * Makes an agent of a tenant that is as another one is: with its instructions, profile, zone and
+   * tools, a copy of its blocks as they are now, the sources attached to it, and what the options
+   * say. It never has its conversations: nothing was said to it yet.
+   *
+   * <p>The new agent comes into being whole, in one commit. A clone that was interrupted is not
+   * seen, and cloning to that name again removes what is left of it.
+   *
+   * @throws MemoryException NOT_FOUND with the nearest name, CONFLICT if the new name is taken or
+   *     somebody clones to it at the same time, INVALID or LIMIT for it; nothing was made then
+   */
+  public static void clone(
+      TenantMemory memory, String name, String newName, CloneOption... options) {
+    StoredAgents stored = new StoredAgents(memory);
+    AgentRecord like =
+        memory.findOwner(name).flatMap(stored::find).orElseThrow(() -> unknown(memory, name));
+    boolean passages = List.of(options).contains(CloneOption.PASSAGES);
+    var unused = memory.copyOwner(name, newName, passages, owner -> stored.making(owner, like));
+  }
+
+  /**
+   * Returns a template of which agents as one of the default tenant can be made.
+   *
+   * @throws MemoryException NOT_FOUND with the nearest name
+   */
+  public static AgentTemplate template(Recollect memory, String name) {
+    return template(memory.tenant(memory.tenant()), name);
+  }
+
+  /**
+   * Returns a template of which agents as one of a tenant can be made: its instructions, profile,
+   * tools and model, and its blocks as they are now; nothing of what it remembers otherwise.
+   *
+   * @throws MemoryException NOT_FOUND with the nearest name
+   */
+  public static AgentTemplate template(TenantMemory memory, String name) {
+    AgentRecord record =
+        memory
+            .findOwner(name)
+            .flatMap(new StoredAgents(memory)::find)
+            .orElseThrow(() -> unknown(memory, name));
+    return TemplateRest.template(name, record, memory.core(name).blocks());
   }
 
   static MemoryException unknown(TenantMemory memory, String name) {

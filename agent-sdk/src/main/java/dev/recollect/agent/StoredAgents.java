@@ -74,11 +74,33 @@ record StoredAgents(TenantMemory memory) {
   }
 
   /** Returns what makes an owner an agent from now on, with a conversation of its own. */
-  AgentRecord record(ZoneId zone, @Nullable String system, AgentProfile profile) {
-    String conversation = new TimeOrderedIds(memory.clock()).next();
-    String now = memory.clock().instant().toString();
+  AgentRecord record(
+      ZoneId zone, @Nullable String system, AgentProfile profile, TemplateRest rest) {
     return new AgentRecord(
-        AgentRecord.FORMAT, zone.getId(), conversation, now, system, profile.id());
+        AgentRecord.FORMAT,
+        zone.getId(),
+        newConversation(),
+        now(),
+        system,
+        profile.id(),
+        rest.innerThoughts(),
+        rest.tools(),
+        rest.model());
+  }
+
+  private String newConversation() {
+    return new TimeOrderedIds(memory.clock()).next();
+  }
+
+  private String now() {
+    return memory.clock().instant().toString();
+  }
+
+  /** Returns what makes another owner an agent as this one is, in a commit of the caller's. */
+  List<StateChange> making(Owner owner, AgentRecord like) {
+    String value = StateJson.write(like.copy(newConversation(), now()));
+    String key = StateKeys.agent(memory.ownerPrefix(owner));
+    return List.of(new StateChange.Put(key, value, StateChange.ABSENT));
   }
 
   /** Makes an owner an agent, with its blocks, in one commit. */

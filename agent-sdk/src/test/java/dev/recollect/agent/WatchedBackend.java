@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ final class WatchedBackend implements BackendProvider {
 
   private final List<String> writes = new ArrayList<>();
   private final AtomicReference<@Nullable MemoryException> recallFault = new AtomicReference<>();
+  private final List<WatchedCollection> opened = new ArrayList<>();
   private int writesLeft = Integer.MAX_VALUE;
   private boolean afterwards;
   private boolean crashed;
@@ -90,6 +92,19 @@ final class WatchedBackend implements BackendProvider {
   synchronized SimulatedCrash crashNow(String at) {
     crashed = true;
     return new SimulatedCrash(at);
+  }
+
+  /** Returns how many records a logical collection holds, of whomever. */
+  synchronized long records(String logical) {
+    return opened.stream()
+        .filter(collection -> collection.name.startsWith(logical))
+        .mapToLong(WatchedCollection::records)
+        .sum();
+  }
+
+  private synchronized WatchedCollection noted(WatchedCollection collection) {
+    opened.add(collection);
+    return collection;
   }
 
   /** Makes upserts into recall fail until null is given. */
@@ -135,7 +150,7 @@ final class WatchedBackend implements BackendProvider {
 
     @Override
     public RecordCollection openCollection(CollectionSpec spec) {
-      return new WatchedCollection(spec.name(), super.openCollection(spec));
+      return noted(new WatchedCollection(spec.name(), super.openCollection(spec)));
     }
   }
 
@@ -167,6 +182,7 @@ final class WatchedBackend implements BackendProvider {
 
   private final class WatchedCollection extends ForwardingCollection {
     private final String name;
+    private final Set<Namespace> written = ConcurrentHashMap.newKeySet();
 
     WatchedCollection(String name, RecordCollection collection) {
       super(collection);
@@ -180,8 +196,13 @@ final class WatchedBackend implements BackendProvider {
       if (fault != null && name.startsWith("recall")) {
         throw fault;
       }
+      records.forEach(record -> written.add(record.namespace()));
       super.upsert(records, options);
       afterWrite("upsert " + name);
+    }
+
+    long records() {
+      return super.count(Set.copyOf(written), Filter.all(), CallOptions.none());
     }
 
     @Override

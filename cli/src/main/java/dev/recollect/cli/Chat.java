@@ -1,11 +1,16 @@
 package dev.recollect.cli;
 
 import dev.recollect.agent.Agent;
+import dev.recollect.agent.TurnStream;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.error.WriteOutcome;
 import dev.recollect.memory.api.tier.Memory;
+import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.api.value.CancellationToken;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A conversation, line by line, until the input ends or the user leaves. */
 final class Chat {
@@ -27,11 +32,30 @@ final class Chat {
   }
 
   /** Lets the agent speak first; a failure is told and costs nothing but the greeting. */
-  void greet() {
+  void greet(LineSource lines) {
     try {
-      console.print(agent.greet().text());
+      show(lines, agent::streamGreeting);
     } catch (MemoryException e) {
       errors.report(e, verbose);
+    }
+  }
+
+  /** Shows a turn, which Ctrl-C at a terminal cancels. */
+  private void show(LineSource lines, Function<CallOptions, TurnStream> turn) {
+    CancellationToken token = new CancellationToken();
+    LineSource.Watch watch = lines.onInterrupt(token::cancel);
+    try (TurnStream stream = turn.apply(CallOptions.none().withCancellation(token))) {
+      new TurnPrinter(console, verbose).show(stream);
+    } catch (MemoryException e) {
+      if (!token.isCancelled() || e.outcome() instanceof WriteOutcome.Unknown) {
+        throw e;
+      }
+      console.note(
+          e.outcome() instanceof WriteOutcome.Applied
+              ? "Cancelled. The message and what tools did for it are kept; the next one goes on from there."
+              : "Cancelled. Nothing of it is kept.");
+    } finally {
+      watch.close();
     }
   }
 
@@ -43,7 +67,7 @@ final class Chat {
     boolean open = true;
     while (open) {
       try {
-        open = handle(lines.next());
+        open = handle(lines, lines.next());
       } catch (MemoryException e) {
         errors.report(e, verbose);
         failed = true;
@@ -52,7 +76,7 @@ final class Chat {
     return failed && !console.terminal() ? ErrorReport.FAILED : 0;
   }
 
-  private boolean handle(Optional<String> input) {
+  private boolean handle(LineSource lines, Optional<String> input) {
     if (input.isEmpty() || LEAVING.contains(input.get().strip())) {
       return false;
     }
@@ -60,7 +84,7 @@ final class Chat {
     if (line.startsWith("/")) {
       commands.run(line);
     } else if (!line.isEmpty()) {
-      console.print(agent.send(line).text());
+      show(lines, options -> agent.stream(line, options));
     }
     return true;
   }

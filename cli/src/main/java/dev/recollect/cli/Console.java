@@ -34,6 +34,17 @@ record Console(
     output.println(Printable.of(text));
   }
 
+  /** Prints a piece of a result as it is; the caller has made it safe. */
+  void printPiece(String safe) {
+    output.print(safe);
+    output.flush();
+  }
+
+  /** Ends a line of pieces. */
+  void endLine() {
+    output.println();
+  }
+
   /** Prints something that is no result. */
   void note(String text) {
     error.println(Printable.of(text));

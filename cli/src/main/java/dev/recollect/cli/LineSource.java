@@ -25,6 +25,21 @@ interface LineSource extends AutoCloseable {
    */
   Optional<String> next() throws IOException;
 
+  /**
+   * Runs an action each time the person asks for an end of what is under way (Ctrl-C at a
+   * terminal), until the watch is closed; otherwise that ends the program.
+   */
+  default Watch onInterrupt(Runnable action) {
+    return () -> {};
+  }
+
+  /** Ends an {@link #onInterrupt}. */
+  @FunctionalInterface
+  interface Watch extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   @Override
   void close() throws IOException;
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code recollect list}: lists what there is. */
 @Command(
     name = "list",
-    description = "List agents, sources, personas, humans, backends or models.",
+    description = "List agents, sources, presets, personas, humans, backends or models.",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Runnable {
 
@@ -29,7 +29,7 @@ final class ListCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "Say what to list: ./recollect list agents, sources, personas, humans, backends or models");
+        "Say what to list: ./recollect list agents, sources, presets, personas, humans, backends or models");
   }
 
   @Command(name = "agents", description = "List agents, by name.", mixinStandardHelpOptions = true)
@@ -58,6 +58,17 @@ final class ListCommand implements Runnable {
         command.console().note("There are no sources yet; ./recollect load directory makes one.");
       }
     }
+    return 0;
+  }
+
+  @Command(
+      name = "presets",
+      description = "List the templates that run --preset knows by name.",
+      mixinStandardHelpOptions = true)
+  int presets() {
+    new PresetLibrary(Objects.requireNonNull(root))
+        .lines()
+        .forEach(Objects.requireNonNull(root).console()::print);
     return 0;
   }
 

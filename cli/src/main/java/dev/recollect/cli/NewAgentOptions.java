@@ -1,12 +1,31 @@
 package dev.recollect.cli;
 
 import dev.recollect.agent.AgentBuilder;
+import dev.recollect.agent.profile.AgentProfile;
+import dev.recollect.agent.template.AgentTemplate;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say what a new agent is made of; they change nothing of one that exists. */
 final class NewAgentOptions {
+
+  /** How messages name them. */
+  static final String NAMES = "--preset, --profile, --persona, --human and --system-file";
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME|FILE",
+      description =
+          "What the agent is made of: a name of ./recollect list presets, or a YAML file; applies when it is made, and the options beside it are stronger.")
+  private @Nullable String preset;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "native|memgpt",
+      description = "How agent and model speak with each other; applies when it is made.")
+  private @Nullable String profile;
 
   @Option(
       names = "--persona",
@@ -31,7 +50,11 @@ final class NewAgentOptions {
 
   /** Returns whether one of them was given. */
   boolean given() {
-    return persona != null || human != null || systemFile != null;
+    return preset != null
+        || profile != null
+        || persona != null
+        || human != null
+        || systemFile != null;
   }
 
   /**
@@ -41,6 +64,8 @@ final class NewAgentOptions {
    */
   Texts read(RecollectCommand command) {
     return new Texts(
+        preset == null ? null : new PresetLibrary(command).resolve(preset),
+        profile == null ? null : AgentProfile.of(profile),
         persona == null ? null : TextLibrary.personas(command).resolve(persona),
         human == null ? null : TextLibrary.humans(command).resolve(human),
         systemFile == null
@@ -51,13 +76,31 @@ final class NewAgentOptions {
   /**
    * What they name, null where nothing was given.
    *
+   * @param preset what the agent is made of
+   * @param profile how it speaks with its model
    * @param persona text of that block
    * @param human text of that block
    * @param system what each request begins with
    */
-  record Texts(@Nullable String persona, @Nullable String human, @Nullable String system) {
+  record Texts(
+      @Nullable AgentTemplate preset,
+      @Nullable AgentProfile profile,
+      @Nullable String persona,
+      @Nullable String human,
+      @Nullable String system) {
+
+    /** Returns the id of the model that the preset is made for. */
+    Optional<String> model() {
+      return Optional.ofNullable(preset).flatMap(AgentTemplate::model);
+    }
 
     void applyTo(AgentBuilder builder) {
+      if (preset != null) {
+        builder.template(preset);
+      }
+      if (profile != null) {
+        builder.profile(profile);
+      }
       if (persona != null) {
         builder.persona(persona);
       }

@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
       AttachCommand.class,
       DetachCommand.class,
       ListCommand.class,
+      RenameCommand.class,
+      CloneCommand.class,
       DeleteCommand.class,
       DoctorCommand.class
     })
@@ -45,7 +47,7 @@ final class RecollectCommand implements Runnable {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Show the log and stack traces.")
+      description = "Show the log and stack traces, and what tools are called and return.")
   private boolean verbose;
 
   RecollectCommand(Console console, Map<String, String> environment) {

@@ -42,8 +42,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "ID",
-      description = "The language model: offline (default), openai or openai:NAME.")
-  private String model = DEFAULT_MODEL;
+      description =
+          "The language model: offline, openai or openai:NAME; what the agent was made for, else offline, if not given.")
+  private @Nullable String model;
 
   @Mixin private BackendOptions backends = new BackendOptions();
 
@@ -54,10 +55,9 @@ final class RunCommand implements Callable<Integer> {
     RecollectCommand command = Objects.requireNonNull(root);
     NewAgentOptions.Texts texts = initial.read(command);
     try (Recollect memory = backends.apply(command.memory()).open();
-        ChatModel chatModel = memory.chatModel(model);
         LineSource lines = command.console().lines()) {
       Optional<String> name = name(command.console(), memory, lines);
-      return name.isEmpty() ? 0 : talk(name.orElseThrow(), memory, chatModel, texts, lines);
+      return name.isEmpty() ? 0 : talk(name.orElseThrow(), memory, texts, lines);
     }
   }
 
@@ -72,8 +72,26 @@ final class RunCommand implements Callable<Integer> {
         .pick(lines, initial.given());
   }
 
+  private int talk(String name, Recollect memory, NewAgentOptions.Texts texts, LineSource lines)
+      throws IOException {
+    boolean exists = Agents.exists(memory, name);
+    if (exists && initial.given()) {
+      Objects.requireNonNull(root)
+          .console()
+          .note(
+              "note: agent '%s' exists; %s apply at creation only"
+                  .formatted(name, NewAgentOptions.NAMES));
+    }
+    Optional<String> made = exists ? Agents.template(memory, name).model() : texts.model();
+    String id = Objects.requireNonNullElseGet(model, () -> made.orElse(DEFAULT_MODEL));
+    try (ChatModel chatModel = memory.chatModel(id)) {
+      return talk(name, exists, memory, chatModel, texts, lines);
+    }
+  }
+
   private int talk(
       String name,
+      boolean exists,
       Recollect memory,
       ChatModel chatModel,
       NewAgentOptions.Texts texts,
@@ -81,12 +99,6 @@ final class RunCommand implements Callable<Integer> {
       throws IOException {
     RecollectCommand command = Objects.requireNonNull(root);
     Console console = command.console();
-    boolean exists = Agents.exists(memory, name);
-    if (exists && initial.given()) {
-      console.note(
-          "note: agent '%s' exists; --persona, --human and --system-file apply at creation only"
-              .formatted(name));
-    }
     AgentBuilder builder = Agent.builder(memory, chatModel).name(name);
     texts.applyTo(builder);
     try (Agent opened = builder.openOrCreate()) {
@@ -95,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
       ErrorReport errors = new ErrorReport(console);
       Chat chat = new Chat(console, memory, opened, errors, command.verbose());
       if (!exists && console.terminal()) {
-        chat.greet();
+        chat.greet(lines);
       }
       return chat.run(lines);
     }

@@ -9,14 +9,21 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
-/** Reads lines from a terminal, with editing and history; Ctrl-C and Ctrl-D end the input. */
+/**
+ * Reads lines from a terminal, with editing and history; at the prompt Ctrl-C and Ctrl-D end the
+ * input.
+ */
 final class TerminalLines implements LineSource {
 
   private final Terminal terminal;
   private final LineReader reader;
 
   TerminalLines() throws IOException {
-    this.terminal = TerminalBuilder.builder().system(true).build();
+    this(TerminalBuilder.builder().system(true).build());
+  }
+
+  TerminalLines(Terminal terminal) {
+    this.terminal = terminal;
     this.reader =
         LineReaderBuilder.builder()
             .terminal(terminal)
@@ -31,6 +38,14 @@ final class TerminalLines implements LineSource {
     } catch (EndOfFileException | UserInterruptException e) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public Watch onInterrupt(Runnable action) {
+    Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, signal -> action.run());
+    return () -> {
+      var unused = terminal.handle(Terminal.Signal.INT, before);
+    };
   }
 
   @Override

@@ -56,7 +56,7 @@ final class TextLibrary {
     return new TextLibrary("human", BlockTemplates.humans(), home(command));
   }
 
-  private static Path home(RecollectCommand command) {
+  static Path home(RecollectCommand command) {
     try (Inspection inspection = command.memory().inspect()) {
       return inspection.home().path();
     }

@@ -102,7 +102,7 @@ class NewAgentOptionsTest {
     assertThat(again.code()).isZero();
     assertThat(again.error())
         .contains(
-            "note: agent 'ada' exists; --persona, --human and --system-file apply at creation only");
+            "note: agent 'ada' exists; --preset, --profile, --persona, --human and --system-file apply at creation only");
   }
 
   @Test

@@ -55,6 +55,16 @@ public record TurnRequest(
     return new TurnRequest(text, speaker, notes, check, id, options, watcher);
   }
 
+  /** Returns this request of somebody by name. */
+  public TurnRequest withSpeaker(@Nullable String name) {
+    return new TurnRequest(text, name, notes, check, requestId, options, watcher);
+  }
+
+  /** Returns this request with something that the model is told beside it. */
+  public TurnRequest withNote(String note) {
+    return new TurnRequest(text, speaker, List.of(note), check, requestId, options, watcher);
+  }
+
   /** Returns this request for an answer that passes a check, with what the model is told of it. */
   public TurnRequest withCheck(String note, AnswerCheck newCheck) {
     return new TurnRequest(text, speaker, List.of(note), newCheck, requestId, options, watcher);

@@ -1,5 +1,6 @@
 package dev.recollect.agent.state;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was created, ISO-8601
  * @param system what its system prompt begins with, or null for the text of the version that runs
  * @param profile how it speaks with its model; null where it was stored before there was a choice
+ * @param innerThoughts where its model writes what it thinks, or null for what the opener says
+ * @param tools names of the tools it may call, or null for all
+ * @param model id of the model it was made for, or null
  */
 public record AgentRecord(
     int format,
@@ -18,7 +22,10 @@ public record AgentRecord(
     String conversation,
     String createdAt,
     @Nullable String system,
-    @Nullable String profile) {
+    @Nullable String profile,
+    @Nullable String innerThoughts,
+    @Nullable List<String> tools,
+    @Nullable String model) {
 
   /** The layout that this version writes. */
   public static final int FORMAT = 1;
@@ -26,5 +33,11 @@ public record AgentRecord(
   /** Returns how it speaks with its model. */
   public String profileOrNative() {
     return profile == null ? "native" : profile;
+  }
+
+  /** Returns what makes another owner an agent of the same kind. */
+  public AgentRecord copy(String otherConversation, String now) {
+    return new AgentRecord(
+        FORMAT, zone, otherConversation, now, system, profile, innerThoughts, tools, model);
   }
 }

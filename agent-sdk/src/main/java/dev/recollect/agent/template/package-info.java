@@ -1,4 +1,4 @@
-/** Texts that blocks of core memory can begin with. */
+/** What new agents are made of: templates, and texts that blocks of core memory can begin with. */
 @NullMarked
 package dev.recollect.agent.template;
 

@@ -152,6 +152,11 @@ public final class Recollect implements Memory, AutoCloseable {
     own.delete(owner);
   }
 
+  @Override
+  public void rename(String owner, String newName) {
+    own.rename(owner, newName);
+  }
+
   /**
    * Closes the stores, then the threads that served them, then the embedding model. Idempotent.
    *

@@ -1,5 +1,6 @@
 package dev.recollect.memory.core;
 
+import dev.recollect.memory.api.spi.StateChange;
 import dev.recollect.memory.api.spi.StateStore;
 import dev.recollect.memory.api.tier.ArchivalMemory;
 import dev.recollect.memory.api.tier.CoreMemory;
@@ -13,13 +14,17 @@ import dev.recollect.memory.core.search.TokenLimits;
 import dev.recollect.memory.core.tier.ConversationSequences;
 import dev.recollect.memory.core.tier.CoreDraft;
 import dev.recollect.memory.core.tier.CoreTier;
+import dev.recollect.memory.core.tier.OwnerCopies;
 import dev.recollect.memory.core.tier.OwnerNames;
 import dev.recollect.memory.core.tier.Owners;
 import dev.recollect.memory.core.tier.RecallTier;
 import dev.recollect.memory.core.tier.SourceTier;
 import dev.recollect.memory.core.tier.StateKeys;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory of one tenant, and the parts of it on which an agent loop is built. Thread-safe;
@@ -35,12 +40,25 @@ public final class TenantMemory implements Memory {
   private final SourceTier sources;
 
   TenantMemory(String tenant, Tiers tiers) {
-    this.tenant = OwnerNames.requireTenant(tenant);
+    this(OwnerNames.requireTenant(tenant), tiers, new StateKeys(tenant), null);
+  }
+
+  private TenantMemory(String tenant, Tiers tiers, StateKeys keys, @Nullable Owner pinned) {
+    Owners all = new Owners(tiers.state(), keys, tiers.clock(), tiers.ids());
+    this.tenant = tenant;
     this.tiers = tiers;
-    this.keys = new StateKeys(tenant);
-    this.owners = new Owners(tiers.state(), keys, tiers.clock(), tiers.ids());
+    this.keys = keys;
+    this.owners = pinned == null ? all : all.pinning(pinned);
     this.sequences = new ConversationSequences(tiers.state(), keys);
     this.sources = tiers.sources(tenant, owners);
+  }
+
+  /**
+   * Returns the same memory, where the name of an owner means that very owner for ever: also after
+   * it was renamed, and when another has the name since. Once it is deleted it is not made again.
+   */
+  public TenantMemory pinning(Owner owner) {
+    return new TenantMemory(tenant, tiers, keys, owner);
   }
 
   @Override
@@ -80,6 +98,45 @@ public final class TenantMemory implements Memory {
         found -> {
           sources.detachAll(found);
           tiers.deleteRecords(tenant, found);
+        });
+  }
+
+  @Override
+  public void rename(String owner, String newName) {
+    var unused = owners.rename(owner, newName, sources::renaming);
+  }
+
+  /**
+   * Makes an owner that has what another has: its blocks, the sources attached to it, and its
+   * passages if so wished; never its conversations. The new one comes into being whole, in the last
+   * commit; a copy that was interrupted is not seen, and copying to that name again removes it.
+   *
+   * @param passages whether to copy the passages, with their ids and times; nothing is embedded
+   *     anew
+   * @param more what else the last commit changes, for the new owner
+   * @return the new owner
+   * @throws dev.recollect.memory.api.error.MemoryException NOT_FOUND with the nearest name,
+   *     CONFLICT if the new name is taken or another copies to it at the same time, INVALID or
+   *     LIMIT for it
+   */
+  public Owner copyOwner(
+      String from, String to, boolean passages, Function<Owner, List<StateChange>> more) {
+    OwnerCopies copies = new OwnerCopies(tiers.state(), keys, owners, sources);
+    return copies.copy(
+        from,
+        new OwnerCopies.Wish(to, tiers.ids().next(), tiers.clock().instant(), more),
+        new OwnerCopies.OwnedPassages() {
+          @Override
+          public void copy(Owner original, Owner made) {
+            if (passages) {
+              tiers.copyPassages(tenant, original, made);
+            }
+          }
+
+          @Override
+          public void deleteAll(Owner made) {
+            tiers.deleteRecords(tenant, made);
+          }
         });
   }
 

@@ -182,7 +182,12 @@ public final class MemoryRecord {
 
   /** Returns a builder that holds this record. */
   public Builder toBuilder() {
-    Builder builder = new Builder(namespace, id);
+    return toBuilder(namespace);
+  }
+
+  /** Returns a builder that holds this record, in another namespace. */
+  public Builder toBuilder(Namespace other) {
+    Builder builder = new Builder(other, id);
     builder.parent = parent;
     builder.part = part;
     builder.text = text;

@@ -37,4 +37,14 @@ public interface Memory {
    * @throws dev.recollect.memory.api.error.MemoryException NOT_FOUND with the nearest name
    */
   void delete(String owner);
+
+  /**
+   * Gives an owner another name, at once. Nothing that it has moves; an open agent goes on under
+   * its old name, and that name is free for another owner.
+   *
+   * @param newName 1 to 128 characters, not blank, without control characters
+   * @throws dev.recollect.memory.api.error.MemoryException NOT_FOUND with the nearest name,
+   *     CONFLICT if the new name is taken, INVALID or LIMIT for it
+   */
+  void rename(String owner, String newName);
 }

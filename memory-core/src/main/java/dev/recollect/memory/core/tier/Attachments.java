@@ -101,6 +101,36 @@ final class Attachments {
     return users;
   }
 
+  /** Returns the changes after which sources name an owner as it is called now. */
+  List<StateChange> renaming(Owner owner) {
+    List<StateChange> changes = new ArrayList<>();
+    for (Source source : of(owner)) {
+      state
+          .get(keys.user(source, owner), OPTIONS)
+          .map(link -> new StateChange.Put(link.key(), StateJson.write(owner), link.version()))
+          .ifPresent(changes::add);
+    }
+    return changes;
+  }
+
+  /**
+   * Returns the changes after which a new owner has the sources that another has; they fail if one
+   * of the sources is being deleted at the same time.
+   */
+  List<StateChange> copying(Owner from, Owner to) {
+    List<StateChange> changes = new ArrayList<>();
+    for (Source source : of(from)) {
+      SourceNames.Stored stored = sources.existing(source.name());
+      changes.add(
+          new StateChange.Put(
+              keys.attachment(to, source), StateJson.write(stored), StateChange.ABSENT));
+      changes.add(
+          new StateChange.Put(keys.user(source, to), StateJson.write(to), StateChange.ABSENT));
+      changes.add(sources.touch(stored));
+    }
+    return changes;
+  }
+
   void detachAll(Owner owner) {
     of(owner).forEach(source -> detach(owner, source));
   }

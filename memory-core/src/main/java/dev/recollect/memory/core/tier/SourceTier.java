@@ -3,6 +3,7 @@ package dev.recollect.memory.core.tier;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.Selection;
+import dev.recollect.memory.api.spi.StateChange;
 import dev.recollect.memory.api.spi.StateStore;
 import dev.recollect.memory.api.tier.Owner;
 import dev.recollect.memory.api.tier.Source;
@@ -109,6 +110,16 @@ public final class SourceTier implements Sources {
     namespaces.add(Namespace.of(tenant, NamespaceKind.ARCHIVE, owner.id()));
     attachments.of(owner).forEach(source -> namespaces.add(namespace(tenant, source)));
     return namespaces;
+  }
+
+  /** Returns the changes after which sources name an owner as it is called now. */
+  public List<StateChange> renaming(Owner owner) {
+    return attachments.renaming(owner);
+  }
+
+  /** Returns the changes after which a new owner has the sources that another has. */
+  List<StateChange> copying(Owner from, Owner to) {
+    return attachments.copying(from, to);
   }
 
   /** Removes an owner's links, before the owner itself goes. */

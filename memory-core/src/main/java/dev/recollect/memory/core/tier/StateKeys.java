@@ -37,6 +37,16 @@ public final class StateKeys {
     return tenantPrefix + "owner/" + escape(owner.id()) + "/";
   }
 
+  /** Returns the key that says what an owner is called since it was renamed. */
+  String renamed(Owner owner) {
+    return owner(owner) + "renamed";
+  }
+
+  /** Returns the key that says that an owner is being copied to a name. */
+  String copying(String ownerName) {
+    return tenantPrefix + "copying/" + escape(ownerName);
+  }
+
   /** Returns what the keys of an owner's blocks start with. */
   public String blocks(Owner owner) {
     return owner(owner) + "block/";

@@ -179,6 +179,101 @@ class OwnersTest {
     assertThat(state.get(neighbour, OPTIONS)).isPresent();
   }
 
+  @Test
+  void rename_movesTheNameAlone() {
+    Owner ada = owners.create("ada");
+    fill(ada, 3);
+
+    Owner eve = owners.rename("ada", "Eve/ä%", owner -> List.of());
+
+    assertThat(eve).isEqualTo(new Owner("Eve/ä%", ada.id(), ada.createdAt()));
+    assertThat(owners.find("Eve/ä%")).contains(eve);
+    assertThat(owners.find("ada")).isEmpty();
+    assertThat(state.get(keys.owner(ada) + "key0", OPTIONS)).isPresent();
+  }
+
+  @Test
+  void rename_toANameThatIsTaken_isConflict_andChangesNothing() {
+    Owner ada = owners.create("ada");
+    Owner eve = owners.create("eve");
+
+    assertThatThrownBy(() -> owners.rename("ada", "eve", owner -> List.of()))
+        .satisfies(kind(ErrorKind.CONFLICT))
+        .hasMessageContaining("'eve' already; choose another name");
+
+    assertThat(owners.find("ada")).contains(ada);
+    assertThat(owners.find("eve")).contains(eve);
+  }
+
+  @Test
+  void rename_ofNobodyOrToNoName_isRefused() {
+    owners.create("ada");
+    assertThatThrownBy(() -> owners.rename("adda", "eve", owner -> List.of()))
+        .satisfies(kind(ErrorKind.NOT_FOUND))
+        .hasMessageContaining("Did you mean 'ada'?");
+    assertThatThrownBy(() -> owners.rename("ada", " ", owner -> List.of()))
+        .satisfies(kind(ErrorKind.INVALID));
+    assertThat(owners.rename("ada", "ada", owner -> List.of()).name()).isEqualTo("ada");
+  }
+
+  @Test
+  void rename_isOneCommit_andReadsAgainWhatChangedMeanwhile() {
+    owners.create("ada");
+    String key = keys.name("ada");
+    var entry = state.get(key, OPTIONS).orElseThrow();
+    state.beforeCommit(() ->
+        state
+            .store()
+            .commit(List.of(new StateChange.Put(key, entry.value(), entry.version())), OPTIONS));
+
+    owners.rename("ada", "eve", owner -> List.of());
+
+    assertThat(owners.find("eve")).isPresent();
+    assertThat(owners.find("ada")).isEmpty();
+  }
+
+  @Test
+  void rename_eightThreadsToDifferentNames_leaveOneName() throws Exception {
+    Owner ada = owners.create("ada");
+    Race.of(
+        8,
+        thread -> {
+          try {
+            return owners.rename("ada", "name" + thread, owner -> List.of()).name();
+          } catch (MemoryException e) {
+            return String.valueOf(e.kind());
+          }
+        });
+
+    assertThat(owners.list(Cursor.START).items()).extracting(Owner::id).containsExactly(ada.id());
+  }
+
+  @Test
+  void pinning_findsTheOwnerAfterRenames_andNobodyElse() {
+    Owner ada = owners.create("ada");
+    Owners pinned = owners.pinning(ada);
+    owners.rename("ada", "eve", owner -> List.of());
+    owners.rename("eve", "ida", owner -> List.of());
+    Owner other = owners.create("ada");
+
+    assertThat(pinned.existing("ada").id()).isEqualTo(ada.id());
+    assertThat(pinned.orCreate("ada").id()).isEqualTo(ada.id());
+    assertThat(owners.existing("ada")).isEqualTo(other);
+  }
+
+  @Test
+  void pinning_ownerThatWasDeleted_isNotMadeAgain() {
+    Owner ada = owners.create("ada");
+    Owners pinned = owners.pinning(ada);
+    owners.rename("ada", "eve", owner -> List.of());
+    owners.delete("eve", owner -> {});
+
+    assertThatThrownBy(() -> pinned.existing("ada")).satisfies(kind(ErrorKind.NOT_FOUND));
+    assertThatThrownBy(() -> pinned.orCreate("ada")).satisfies(kind(ErrorKind.NOT_FOUND));
+    assertThat(count(ada)).isZero();
+    assertThat(owners.list(Cursor.START).items()).isEmpty();
+  }
+
   private void fill(Owner owner, int entries) {
     for (int index = 0; index < entries; index++) {
       put(keys.owner(owner) + "key" + index, 0);

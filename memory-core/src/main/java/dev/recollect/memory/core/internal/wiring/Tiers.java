@@ -2,13 +2,18 @@ package dev.recollect.memory.core.internal.wiring;
 
 import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.model.EmbeddingIdentity;
+import dev.recollect.memory.api.spi.MemoryRecord;
+import dev.recollect.memory.api.spi.Projection;
 import dev.recollect.memory.api.spi.RecordCollection;
+import dev.recollect.memory.api.spi.ScanRequest;
 import dev.recollect.memory.api.spi.Selection;
 import dev.recollect.memory.api.spi.StateStore;
 import dev.recollect.memory.api.tier.Owner;
 import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.NamespaceKind;
+import dev.recollect.memory.api.value.Page;
 import dev.recollect.memory.core.internal.TimeOrderedIds;
 import dev.recollect.memory.core.search.IndexedCollection;
 import dev.recollect.memory.core.search.TokenLimits;
@@ -21,11 +26,15 @@ import dev.recollect.memory.core.tier.SourceLeases;
 import dev.recollect.memory.core.tier.SourceTier;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /** Makes the tiers of any tenant's owners over what was opened. Thread-safe. */
 public final class Tiers {
+
+  private static final int COPIED_AT_ONCE = 200;
 
   private final StateStore state;
   private final boolean exclusiveState;
@@ -119,6 +128,24 @@ public final class Tiers {
   /** Returns how texts are cut to what archival memory's embedding model reads at once. */
   public TokenLimits archivalTokens() {
     return new TokenLimits(archival.embedder());
+  }
+
+  /** Copies all passages of an owner to another, as they lie in the store; can be repeated. */
+  public void copyPassages(String tenant, Owner from, Owner to) {
+    Namespace source = Namespace.of(tenant, NamespaceKind.ARCHIVE, from.id());
+    Namespace target = Namespace.of(tenant, NamespaceKind.ARCHIVE, to.id());
+    ScanRequest all =
+        new ScanRequest(Set.of(source), Filter.all(), Projection.ALL, Cursor.START, COPIED_AT_ONCE);
+    Optional<Cursor> next = Optional.of(Cursor.START);
+    while (next.isPresent()) {
+      Page<MemoryRecord> page = archival.records().scan(all.at(next.get()), CallOptions.none());
+      List<MemoryRecord> copies =
+          page.items().stream().map(record -> record.toBuilder(target).build()).toList();
+      if (!copies.isEmpty()) {
+        archival.records().upsert(copies, CallOptions.none());
+      }
+      next = page.next();
+    }
   }
 
   /** Deletes all messages and passages of an owner; can be repeated. */

@@ -8,6 +8,9 @@ import java.util.Set;
 /** An older and a newer clause, and the rules by which the newer one contradicts the older one. */
 final class ClausePair {
 
+  /** Stems of at least so many letters are compared by their beginning. */
+  private static final int LONG_STEM = 5;
+
   /** What a denial must share with what it denies, as a share of its own words. */
   private static final double DENIED_SHARE = 0.6;
 
@@ -38,7 +41,8 @@ final class ClausePair {
     if (isOver()) {
       return true;
     }
-    if (cues.transientOnly() && !cues.change()) {
+    boolean age = newer.topics().stream().anyMatch(topic -> topic.key().equals("#age"));
+    if (cues.transientOnly() && !cues.change() && !age) {
       return false;
     }
     if (cues.additive() && !cues.negated()) {
@@ -84,7 +88,10 @@ final class ClausePair {
             .anyMatch(topic ->
                 topic.owner().equals(newer.owner())
                     && (!topic.subject() || denied.contains(topic.key())));
-    return ownersCompatible()
+    boolean sameThing =
+        ownersCompatible()
+            || (newer.says("not") && newer.content().stream().anyMatch(older.subject()::contains));
+    return sameThing
         && (ofSame || !sharedOnlyAsSubject(denied))
         && !modifiersConflict(denied);
   }
@@ -143,7 +150,8 @@ final class ClausePair {
 
   /** Returns whether the second clause has enough of what the first one denies. */
   private static boolean covers(Clause denial, Clause other, double needed) {
-    Set<String> said = denial.object().isEmpty() ? denial.content() : denial.object();
+    Set<String> object = denial.coreObject();
+    Set<String> said = object.isEmpty() ? denial.content() : object;
     Set<String> known = other.content();
     if (said.isEmpty()) {
       return false;
@@ -169,7 +177,7 @@ final class ClausePair {
   /** The same subject and verb with another time or count: "it starts at 9", "it starts at 10". */
   private boolean sameFrame() {
     boolean comparable =
-        older.verbBase().equals(newer.verbBase())
+        (older.verbBase().equals(newer.verbBase()) || bothOccur())
             && Owners.same(older.owner(), newer.owner())
             && !newer.cues().transientOnly()
             && !newer.cues().over()
@@ -185,6 +193,12 @@ final class ClausePair {
     }
     return definite
         && (difference.times() || (older.isBe() && difference.names() && !older.isPlace()));
+  }
+
+  /** The event is on a day, it takes place on a day, it starts. */
+  private boolean bothOccur() {
+    return RELATIONS.is("occurring", older.verbBase())
+        && RELATIONS.is("occurring", newer.verbBase());
   }
 
   /** All that the older clause tells, with another count. */
@@ -240,9 +254,17 @@ final class ClausePair {
     return newer.topics().stream()
         .filter(now -> !newer.isDenied(now.index()))
         .anyMatch(now ->
-            old.key().equals(now.key())
+            old.key().equals(now.key()) || isDoer(old, now)
                 ? isOtherValue(old, now) || isChanged(old, now)
                 : isPartOf(old, now));
+  }
+
+  /** "Mona babysits" after "our babysitter is Ella". */
+  private static boolean isDoer(Topic old, Topic now) {
+    int common = Math.min(old.key().length(), now.key().length());
+    return old.verb() != now.verb()
+        && common >= LONG_STEM
+        && old.key().regionMatches(0, now.key(), 0, common);
   }
 
   /** "my piano lesson is on Thursday now" after "I have piano on Tuesday". */
@@ -256,7 +278,11 @@ final class ClausePair {
 
   /** Another value of something that has one at a time, without a word of change. */
   private boolean isOtherValue(Topic old, Topic now) {
-    if (newer.cues().transientOnly() || older.cues().transientOnly() || newer.cues().over()) {
+    if (old.part() || now.part()) {
+      return false;
+    }
+    boolean passing = newer.cues().transientOnly() || older.cues().transientOnly();
+    if ((passing && !old.key().equals("#age")) || newer.cues().over()) {
       return false;
     }
     boolean sameThing =
@@ -296,10 +322,17 @@ final class ClausePair {
       return false;
     }
     Difference difference = new Difference(older, newer, old, now);
-    if (difference.sharesValue()) {
-      return false;
+    if (difference.conflict()) {
+      return true;
     }
-    return difference.conflict() || (change && difference.otherWords() && sameKind());
+    return change
+        && !difference.sharesValue()
+        && difference.otherWords()
+        && sameKind()
+        && !old.part()
+        && !now.part()
+        && !isAboutItsOwner(now)
+        && !tellsOtherKind();
   }
 
   /** A verb that only repeats says too little, unless it is marked and of the same person. */
@@ -318,6 +351,18 @@ final class ClausePair {
         && (newer.cues().change() || newer.cues().weak())
         && Owners.same(old.owner(), now.owner())
         && !modifiersCompatible(old, now, false);
+  }
+
+  /** "my dog has become slow" tells nothing of what else is known of the dog. */
+  private boolean isAboutItsOwner(Topic now) {
+    String named = newer.tokens().get(now.index()).stem();
+    return now.subject() && Owners.names(newer.owner(), RELATIONS.person(named));
+  }
+
+  /** A place does not replace a day. */
+  private boolean tellsOtherKind() {
+    boolean timed = !older.time().isEmpty();
+    return timed && newer.time().isEmpty() && !newer.says("changed") && newer.cues().moves();
   }
 
   /** "promoted to senior developer": what tells it from others is what is new. */

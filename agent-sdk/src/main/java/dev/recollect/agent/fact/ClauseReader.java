@@ -92,7 +92,9 @@ final class ClauseReader {
                     || LEXICON.is("copula", token.lower()));
     for (int i = tokens.size() - 1; i > 0 && !has; i--) {
       Token token = tokens.get(i);
-      if (token.is(Kind.CONTENT) && RELATIONS.isVerb(token.lower())) {
+      boolean ending = token.lower().endsWith("s") || token.lower().endsWith("ed");
+      boolean looks = ending && i >= 2 && !has && token.is(Kind.CONTENT) && afterNoun(tokens, i);
+      if (looks || (token.is(Kind.CONTENT) && RELATIONS.isVerb(token.lower()))) {
         tokens.set(i, new Token(token.word(), token.base(), token.stem(), Kind.VERB));
         has = true;
       }
@@ -101,6 +103,11 @@ final class ClauseReader {
 
   private static String plain(String text) {
     return APART.matcher(ASIDE.matcher(text).replaceAll("")).replaceAll("separated");
+  }
+
+  private static boolean afterNoun(List<Token> tokens, int index) {
+    return tokens.get(index - 1).is(Kind.CONTENT)
+        && LEXICON.is("determiner", tokens.get(index - 2).lower());
   }
 
   /** Returns the words that a text writes without a capital letter. */
@@ -230,7 +237,7 @@ final class ClauseReader {
       if (article) {
         return !LEXICON.is("subject-pronoun", before);
       }
-      boolean plural = before.endsWith("s") && !before.endsWith("ss");
+      boolean plural = before.matches(".*[^sui]s");
       boolean inflected = RELATIONS.isVerb(before) && !RELATIONS.base(before).equals(before);
       boolean function = isFunction(before) && !LEXICON.is("neutral-modifier", before);
       if (plural || inflected || function) {
@@ -282,10 +289,13 @@ final class ClauseReader {
 
   private static int subjectStart(List<Word> words) {
     String first = words.get(0).lower();
-    boolean leads = LEXICON.is("preposition", first) || first.equals("due");
+    boolean leads =
+        LEXICON.is("preposition", first) || first.equals("due") || first.equals("because");
     for (int i = 2; leads && i < words.size() - 1; i++) {
       String lower = words.get(i).lower();
-      if (LEXICON.is("determiner", lower)
+      boolean behindLead =
+          !LEXICON.is("preposition", words.get(i - 1).lower()) && !words.get(i - 1).lower().equals("to");
+      if ((LEXICON.is("determiner", lower) && behindLead)
           || Set.of("i", "we", "he", "she", "they").contains(lower)) {
         return i;
       }

@@ -81,7 +81,9 @@ final class Denied {
       return false;
     }
     boolean changes =
-        tokens.subList(0, index).stream().anyMatch(token -> RELATIONS.changes(token.base()));
+        tokens.subList(0, index).stream()
+            .anyMatch(token ->
+                RELATIONS.changes(token.base()) || RELATIONS.is("leaving", token.base()));
     boolean later =
         index + 1 < tokens.size() && Set.of("now", "then", "home").contains(at(index + 1));
     return changes && !later;

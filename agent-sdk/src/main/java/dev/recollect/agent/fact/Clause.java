@@ -80,6 +80,24 @@ final class Clause {
     return false;
   }
 
+  /** Returns the stems of where it says that something is or happens. */
+  Set<String> places() {
+    Set<String> places = new LinkedHashSet<>();
+    for (int i = verb + 1; i + 1 < tokens.size(); i++) {
+      if (places(tokens.get(i).lower())) {
+        int next = i + 1;
+        while (next < tokens.size() && tokens.get(next).is(Kind.FUNCTION)) {
+          next++;
+        }
+        boolean place = next < tokens.size() && !tokens.get(next).is(Kind.TIME);
+        if (place && !denied.contains(next) && !isLight(tokens.get(next))) {
+          places.add(tokens.get(next).stem());
+        }
+      }
+    }
+    return places;
+  }
+
   boolean says(String lower) {
     return tokens.stream().anyMatch(token -> token.lower().equals(lower));
   }

@@ -34,7 +34,9 @@ final class ClausePair {
     if (cues.question() || older.cues().question() || isConditional()) {
       return false;
     }
-    boolean wishes = cues.tentative() && !(older.cues().tentative() && cues.change());
+    boolean wishes =
+        cues.tentative()
+            && !((older.cues().tentative() || newer.contains("wish-of-change")) && cues.change());
     if (wishes) {
       return false;
     }
@@ -76,7 +78,8 @@ final class ClausePair {
     }
     boolean subjectOver = newer.subject().stream().anyMatch(denied::contains);
     Set<String> said = older.content();
-    long shared = said.stream().filter(denied::contains).count();
+    long shared =
+        said.stream().filter(stem -> denied.stream().anyMatch(over -> sameRoot(stem, over))).count();
     if (shared == 0 || (newer.deniesVerb() && shared < DENIED_SHARE * denied.size())) {
       return false;
     }
@@ -88,6 +91,9 @@ final class ClausePair {
             .anyMatch(topic ->
                 topic.owner().equals(newer.owner())
                     && (!topic.subject() || denied.contains(topic.key())));
+    if (newer.contains("substitution") && older.isBe() && ownersCompatible()) {
+      return true;
+    }
     boolean sameThing =
         ownersCompatible()
             || (newer.says("not") && newer.content().stream().anyMatch(older.subject()::contains));
@@ -161,6 +167,13 @@ final class ClausePair {
     return shared > 0 && (double) shared / said.size() >= needed;
   }
 
+  /** "engaged" and "engagement". */
+  private static boolean sameRoot(String one, String other) {
+    int common = Math.min(one.length(), other.length());
+    return one.equals(other)
+        || (common >= LONG_STEM && one.regionMatches(0, other, 0, common));
+  }
+
   private static boolean alike(String one, String other) {
     return one.equals(other) || LEXICON.related(one, other);
   }
@@ -170,6 +183,9 @@ final class ClausePair {
         || sameFrame()
         || countsAnew()
         || fulfils()
+        || otherNumberOfSame()
+        || elsewhere()
+        || isMoved()
         || takesPlaceOf()
         || older.topics().stream().anyMatch(this::isReplaced);
   }
@@ -191,7 +207,8 @@ final class ClausePair {
     if (difference.counts() && (thing || older.subject().equals(newer.subject()))) {
       return true;
     }
-    return definite
+    boolean named = newer.cues().change() && !older.owner().startsWith("@");
+    return (definite || named)
         && (difference.times() || (older.isBe() && difference.names() && !older.isPlace()));
   }
 
@@ -213,6 +230,45 @@ final class ClausePair {
     Difference difference = new Difference(older, newer);
     boolean definite = older.startsDefinite() && older.subject().equals(newer.subject());
     return same && (difference.counts() || (said.size() > 2 && definite && difference.numbers()));
+  }
+
+  /** "we migrated to Boot 3.2" after "we are on Boot 2.7". */
+  private boolean otherNumberOfSame() {
+    Set<String> names = older.names(Set.of(older.owner()));
+    return !names.isEmpty()
+        && marked()
+        && names.equals(newer.names(Set.of(newer.owner())))
+        && Owners.same(older.owner(), newer.owner())
+        && new Difference(older, newer).numbers();
+  }
+
+  /** "our dog sleeps in the bedroom since the storm" after "our dog sleeps in the kitchen". */
+  private boolean elsewhere() {
+    Set<String> before = older.places();
+    Set<String> after = newer.places();
+    return marked()
+        && !before.isEmpty()
+        && !after.isEmpty()
+        && before.stream().noneMatch(after::contains)
+        && older.verbBase().equals(newer.verbBase())
+        && !older.verbBase().equals("have")
+        && !RELATIONS.changes(older.verbBase())
+        && older.subject().equals(newer.subject())
+        && Owners.same(older.owner(), newer.owner())
+        && !newer.cues().over();
+  }
+
+  /** "registration was prolonged to June" after "registration closes in May". */
+  private boolean isMoved() {
+    return RELATIONS.changes(newer.verbBase())
+        && !older.cues().over()
+        && !older.subject().isEmpty()
+        && older.subject().equals(newer.subject())
+        && new Difference(older, newer).times();
+  }
+
+  private boolean marked() {
+    return newer.cues().change() || newer.cues().weak();
   }
 
   /** "I landed a job" after "I am looking for a job". */
@@ -261,10 +317,7 @@ final class ClausePair {
 
   /** "Mona babysits" after "our babysitter is Ella". */
   private static boolean isDoer(Topic old, Topic now) {
-    int common = Math.min(old.key().length(), now.key().length());
-    return old.verb() != now.verb()
-        && common >= LONG_STEM
-        && old.key().regionMatches(0, now.key(), 0, common);
+    return old.verb() != now.verb() && sameRoot(old.key(), now.key());
   }
 
   /** "my piano lesson is on Thursday now" after "I have piano on Tuesday". */

@@ -26,7 +26,8 @@ final class ClauseReader {
               + "|,\\s+(?=(?:it|he|she|they|there)(?:['’](?:s|re)| is| are| has| have) )");
   private static final Pattern ASIDE =
       Pattern.compile(
-          "(?i)\\b(if you ask me(?: now)?|by the way|just so you know|for the record|fyi),?\\s*");
+          "(?i)\\b(if you ask me(?: now)?|by the way|just so you know|for the record|fyi|(?:let's |please )?note that"
+              + "|remember that|keep in mind that|just to let you know|i should mention that),?\\s*");
   private static final Pattern APART =
       Pattern.compile(
           "(?i)\\b(no longer together|not together any ?more|not a couple any ?more)\\b");
@@ -215,6 +216,7 @@ final class ClauseReader {
     String before = index == 0 ? "" : words.get(index - 1).lower();
     boolean nominal =
         isAfterArticle(words, index)
+            || isAfterHave(lower, before)
             || before.equals(Word.POSSESSIVE)
             || (LEXICON.is("determiner", before) && !LEXICON.is("subject-pronoun", before))
             || LEXICON.is("neutral-modifier", before)
@@ -223,6 +225,14 @@ final class ClauseReader {
                 && !before.equals("to")
                 && !lower.endsWith("ing"));
     return !nominal;
+  }
+
+  /** "I have dance class": a base form there is no verb. */
+  private static boolean isAfterHave(String lower, String before) {
+    return Set.of("have", "has", "am", "is", "are", "was", "were").contains(before)
+        && RELATIONS.base(lower).equals(lower)
+        && !SAME_PAST.contains(lower)
+        && !Set.of("become", "come", "run").contains(lower);
   }
 
   /** "my phone number": a base form between an article and what it belongs to, is no verb. */

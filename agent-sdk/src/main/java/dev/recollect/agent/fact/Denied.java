@@ -115,6 +115,7 @@ final class Denied {
 
   private boolean separated(int index, int from) {
     return index > from
+        && !tokens.get(index - 1).is(Kind.FUNCTION)
         && tokens.get(index).word().start() - tokens.get(index - 1).word().end() > 1;
   }
 

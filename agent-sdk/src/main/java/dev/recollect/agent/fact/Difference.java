@@ -14,7 +14,9 @@ final class Difference {
   private static final Lexicon LEXICON = Lexicon.english();
   private static final Set<String> ARRIVING = Set.of("to", "until", "till", "into");
   private static final Set<String> PASSED =
-      Set.of("the", "a", "an", "professor", "mr", "mrs", "ms", "dr");
+      Set.of(
+          "the", "a", "an", "professor", "mr", "mrs", "ms", "dr", "end", "beginning", "start",
+          "middle", "of", "next", "coming", "early", "late");
   private static final Set<String> COUNTRIES = countries();
 
   private final Clause older;

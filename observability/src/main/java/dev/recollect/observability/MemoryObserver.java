@@ -83,9 +83,10 @@ final class MemoryObserver {
   }
 
   private void add(String id, Operation operation) {
-    for (Operation gone : open.add(id, operation)) {
+    Operation eldest = open.add(id, operation);
+    if (eldest != null) {
       String type = Failures.ABANDONED;
-      gone.failed(type, new OperationFailedException(type)).end();
+      eldest.failed(type, new OperationFailedException(type)).drop();
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.recollect.observability;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,18 +13,10 @@ final class OpenOperations<T> {
 
   private final LinkedHashMap<String, T> open = new LinkedHashMap<>();
 
-  /** Adds one; returns those that nobody waits for any more, because there is a newer one. */
-  synchronized List<T> add(String id, T value) {
-    List<T> gone = new ArrayList<>();
-    T same = open.remove(id);
-    if (same != null) {
-      gone.add(same);
-    }
+  /** Adds one; returns the eldest if there is no room for it any more. */
+  synchronized @Nullable T add(String id, T value) {
     open.put(id, value);
-    if (open.size() > MOST) {
-      gone.add(open.pollFirstEntry().getValue());
-    }
-    return gone;
+    return open.size() > MOST ? open.pollFirstEntry().getValue() : null;
   }
 
   synchronized @Nullable T find(String id) {

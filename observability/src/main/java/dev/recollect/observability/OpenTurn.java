@@ -58,16 +58,16 @@ final class OpenTurn {
             all.inputTokens() - counted.inputTokens(), all.outputTokens() - counted.outputTokens());
   }
 
-  synchronized @Nullable Operation addModel(Operation asked) {
-    return parts.put(MODEL, asked);
+  synchronized void addModel(Operation asked) {
+    parts.put(MODEL, asked);
   }
 
   synchronized @Nullable Operation removeModel() {
     return parts.remove(MODEL);
   }
 
-  synchronized @Nullable Operation addTool(String key, Operation called) {
-    return parts.put("tool " + key, called);
+  synchronized void addTool(String key, Operation called) {
+    parts.put("tool " + key, called);
   }
 
   synchronized @Nullable Operation removeTool(String key) {

@@ -7,18 +7,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An observation under way, which is current on the thread that began it: what that thread does is
- * a part of it. Not thread-safe.
+ * a part of it. A handler of the application that fails is logged, and the operation goes on. Not
+ * thread-safe.
  */
 final class Operation {
 
-  private final Observation observation;
-  private final Observation.Scope scope;
-  private final Thread thread;
+  private static final System.Logger LOG = System.getLogger(Operation.class.getName());
 
-  private Operation(Observation observation) {
+  private final ObservationRegistry registry;
+  private final Observation observation;
+  private final Thread thread = Thread.currentThread();
+  private final Observation.@Nullable Scope before;
+  private Observation.@Nullable Scope scope;
+
+  private Operation(ObservationRegistry registry, Observation observation) {
+    this.registry = registry;
     this.observation = observation;
-    this.scope = observation.openScope();
-    this.thread = Thread.currentThread();
+    this.before = registry.getCurrentObservationScope();
   }
 
   /**
@@ -41,7 +46,19 @@ final class Operation {
     if (parent != null) {
       observation.parentObservation(parent.observation);
     }
-    return new Operation(observation.start());
+    Operation operation = new Operation(registry, observation);
+    operation.quietly(observation::start);
+    operation.open();
+    return operation;
+  }
+
+  private void open() {
+    try {
+      scope = observation.openScope();
+    } catch (RuntimeException e) {
+      failed(e);
+      registry.setCurrentObservationScope(before);
+    }
   }
 
   /** Sets a tag of metrics and span; its key is one of those given at the beginning. */
@@ -58,23 +75,53 @@ final class Operation {
 
   /** Notes that something happened in it. */
   void event(String name) {
-    observation.event(Observation.Event.of(name));
+    quietly(() -> observation.event(Observation.Event.of(name)));
   }
 
   /** Notes that it failed. */
   Operation failed(String type, Throwable shown) {
-    observation.lowCardinalityKeyValue(GenAi.ERROR, type).error(shown);
+    observation.lowCardinalityKeyValue(GenAi.ERROR, type);
+    quietly(() -> observation.error(shown));
     return this;
   }
 
-  /** Ends it; on another thread than its own that one's current observation stays as it is. */
+  /**
+   * Ends it, and what was current before is so again. On another thread than its own nothing
+   * changes there, for that thread has ended or does other work.
+   */
   void end() {
-    try {
-      if (thread.equals(Thread.currentThread())) {
-        scope.close();
-      }
-    } finally {
-      observation.stop();
+    if (scope != null && thread.equals(Thread.currentThread())) {
+      close(scope);
     }
+    drop();
+  }
+
+  private void close(Observation.Scope opened) {
+    try {
+      opened.close();
+    } catch (RuntimeException e) {
+      failed(e);
+      registry.setCurrentObservationScope(before);
+    }
+  }
+
+  /** Ends it long after it was left, when other operations may be current on its thread. */
+  void drop() {
+    quietly(observation::stop);
+  }
+
+  private void quietly(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      failed(e);
+    }
+  }
+
+  private static void failed(RuntimeException failure) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "a handler of observations failed and is passed over",
+        failure);
   }
 }

@@ -68,6 +68,10 @@ final class TurnObserver {
   }
 
   private void begin(TurnPlace place) {
+    OpenTurn left = turns.remove(place.turn());
+    if (left != null) {
+      abandon(left);
+    }
     String agent = Texts.name(place.agent());
     Operation operation =
         Operation.begin(
@@ -77,7 +81,11 @@ final class TurnObserver {
             tags.of("invoke_agent", ObservedModel.UNKNOWN),
             null);
     place(operation, place).attribute(GenAi.TENANT, Texts.name(place.tenant()));
-    turns.add(place.turn(), new OpenTurn(place, operation)).forEach(this::abandon);
+    OpenTurn eldest = turns.add(place.turn(), new OpenTurn(place, operation));
+    if (eldest != null) {
+      eldest.removeAll().forEach(part -> abandoned(part).drop());
+      abandoned(eldest.operation()).drop();
+    }
   }
 
   /** Who asks for metrics by agent has few of them. */
@@ -100,6 +108,7 @@ final class TurnObserver {
   }
 
   private void asked(OpenTurn turn, TurnEvent.ModelAsked asked) {
+    abandon(turn.removeModel());
     ObservedModel model = ObservedModel.of(asked.model());
     turn.asks(model);
     turn.operation().tag(GenAi.PROVIDER, model.provider()).tag(GenAi.REQUEST_MODEL, model.name());
@@ -114,7 +123,7 @@ final class TurnObserver {
         .attribute(GenAi.STEP, Integer.toString(asked.step()))
         .attribute(GenAi.REQUEST_MESSAGES, Integer.toString(asked.messages()))
         .attribute(GenAi.REQUEST_TOKENS, Integer.toString(asked.tokens()));
-    abandon(turn.addModel(operation));
+    turn.addModel(operation);
   }
 
   private void answered(OpenTurn turn, ChatReply reply) {
@@ -142,6 +151,7 @@ final class TurnObserver {
   }
 
   private void called(OpenTurn turn, TurnEvent.ToolStarted started) {
+    abandon(turn.removeTool(started.key()));
     ToolCall call = started.call();
     Operation operation =
         Operation.begin(
@@ -156,7 +166,7 @@ final class TurnObserver {
         .attribute(GenAi.TOOL_CALL, Texts.name(call.id()))
         .attribute(GenAi.TOOL_TYPE, "function");
     content.show(operation, GenAi.TOOL_ARGUMENTS, call.arguments());
-    abandon(turn.addTool(started.key(), operation));
+    turn.addTool(started.key(), operation);
   }
 
   private void returned(OpenTurn turn, TurnEvent.ToolEnded ended) {
@@ -219,8 +229,12 @@ final class TurnObserver {
 
   private void abandon(@Nullable Operation operation) {
     if (operation != null) {
-      String type = Failures.ABANDONED;
-      operation.failed(type, new OperationFailedException(type)).end();
+      abandoned(operation).end();
     }
+  }
+
+  private static Operation abandoned(Operation operation) {
+    String type = Failures.ABANDONED;
+    return operation.failed(type, new OperationFailedException(type));
   }
 }

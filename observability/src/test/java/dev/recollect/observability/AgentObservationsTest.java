@@ -62,7 +62,7 @@ class AgentObservationsTest {
   private static ChatReply calls(String... tools) {
     List<ToolCall> calls = new ArrayList<>();
     for (String tool : tools) {
-      calls.add(new ToolCall("id-" + calls.size(), tool, BOAT));
+      calls.add(new ToolCall("id-" + calls.size(), tool, tool.endsWith("search") ? BOAT : "{}"));
     }
     return new ChatReply("", calls, ChatReply.Finish.COMPLETE, new Usage(100, 10));
   }

@@ -61,7 +61,7 @@ class ContentTest {
           .startsWith("{\"content\":\"the boat lies in the harbour")
           .hasSize(61)
           .endsWith("…");
-      assertThat(attribute(tool, GenAi.TOOL_RESULT)).contains("OK");
+      assertThat(attribute(tool, GenAi.TOOL_RESULT)).isEqualTo("None");
       assertThat(attribute(observed.span("retrieval"), GenAi.QUERY)).isEqualTo("where is the boat");
       JsonNode said = answer(observed.spans("chat").get(2));
       assertThat(said.path("parts").path(0).path("content").asText()).isEqualTo("In the harbour.");

@@ -44,12 +44,12 @@ class ObservabilitySampleTest {
         Agent agent =
             Agent.builder(memory, new ScriptedChatModel().say("Hello.")).name("sample").create()) {
       agent.send("Hi");
+      assertThat(exporter.getFinishedSpanItems())
+          .extracting(span -> span.getName())
+          .contains("invoke_agent sample", "chat scripted");
+      assertThat(meters.find(GenAi.OPERATION_DURATION).timers()).isNotEmpty();
+      assertThat(RecordingLogs.of("sample")).hasSize(2);
     }
-    assertThat(exporter.getFinishedSpanItems())
-        .extracting(span -> span.getName())
-        .contains("invoke_agent sample", "chat scripted");
-    assertThat(meters.find(GenAi.OPERATION_DURATION).timers()).isNotEmpty();
-    assertThat(RecordingLogs.of("sample")).hasSize(2);
   }
 
   private static Recollect open(Path home, ObservationRegistry registry, MeterRegistry meters) {

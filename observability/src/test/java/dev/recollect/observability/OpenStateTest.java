@@ -13,13 +13,19 @@ import dev.recollect.memory.api.event.EmbeddingEvent.Embedding;
 import dev.recollect.memory.api.event.Event;
 import dev.recollect.memory.api.event.Listener;
 import dev.recollect.memory.api.model.EmbeddingIdentity;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is kept of operations under way: nothing once they are over, and never more than so much.
@@ -32,6 +38,12 @@ class OpenStateTest {
   }
 
   @TempDir Path home;
+
+  /** What is current on a thread is the same for all registries. */
+  @AfterEach
+  void nothingIsCurrent() {
+    assertThat(ObservationRegistry.create().getCurrentObservation()).isNull();
+  }
 
   private static TurnPlace turn(int number) {
     return new TurnPlace("default", "ada", "c", "turn-" + number);
@@ -152,29 +164,65 @@ class OpenStateTest {
     }
   }
 
-  /** A handler of the application that fails is passed over like any listener that does. */
-  @Test
-  void handlerThatFails_costsTheTurnNothing() {
+  /** A handler of the application that fails is passed over, whenever it does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"start", "stop", "error", "event", "opened", "closed"})
+  void handlerThatFails_costsTheTurnNothing(String when) {
     try (Observed observed = new Observed(home)) {
-      observed.registry.observationConfig().observationHandler(new FailingHandler());
+      observed.registry.observationConfig().observationHandler(new FailingHandler(when));
       ScriptedChatModel model =
-          new ScriptedChatModel().call("archival_memory_search", "{\"query\":\"x\"}").say("No.");
+          new ScriptedChatModel()
+              .call("core_memory_append", "{\"name\":\"human\",\"content\":\"Boat\"}")
+              .call("archival_memory_search", "{\"query\":\"x\"}")
+              .call("archival_memory_search", "{}")
+              .say("No.");
       assertThat(observed.agent("ada", model).create().send("Hm?").text()).isEqualTo("No.");
       assertThat(observed.observations.open()).isZero();
-      assertThat(observed.registry.getCurrentObservation()).isNull();
+      // Micrometer tells the end to the last handler first, and to none behind one that fails.
+      assertThat(observed.spans("invoke_agent")).hasSize(when.equals("stop") ? 0 : 1);
     }
   }
 
-  private static final class FailingHandler
-      implements io.micrometer.observation.ObservationHandler<
-          io.micrometer.observation.Observation.Context> {
-    @Override
-    public void onStop(io.micrometer.observation.Observation.Context context) {
-      throw new IllegalStateException("handler");
+  private record FailingHandler(String when) implements ObservationHandler<Observation.Context> {
+
+    private void fail(String at) {
+      if (at.equals(when)) {
+        throw new IllegalStateException("handler at " + at);
+      }
     }
 
     @Override
-    public boolean supportsContext(io.micrometer.observation.Observation.Context context) {
+    public void onStart(Observation.Context context) {
+      fail("start");
+    }
+
+    @Override
+    public void onStop(Observation.Context context) {
+      fail("stop");
+    }
+
+    @Override
+    public void onError(Observation.Context context) {
+      fail("error");
+    }
+
+    @Override
+    public void onEvent(Observation.Event event, Observation.Context context) {
+      fail("event");
+    }
+
+    @Override
+    public void onScopeOpened(Observation.Context context) {
+      fail("opened");
+    }
+
+    @Override
+    public void onScopeClosed(Observation.Context context) {
+      fail("closed");
+    }
+
+    @Override
+    public boolean supportsContext(Observation.Context context) {
       return true;
     }
   }

@@ -27,6 +27,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -319,6 +322,49 @@ class AgentsTest {
     assertThat(fixture.memory.archival("eve").count()).isEqualTo(450);
     Agents.delete(fixture.memory, "eve");
     assertThat(keys()).isEqualTo(before);
+    assertThat(fixture.backend.records("archival")).isEqualTo(450 + 1);
+  }
+
+  @Test
+  void clone_fromEightThreadsToOneName_makesOneWholeAgent_andLeavesNothingElse() throws Exception {
+    prepared();
+    List<String> before = keys();
+    List<Future<String>> outcomes = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int thread = 0; thread < 8; thread++) {
+        outcomes.add(threads.submit(this::cloned));
+      }
+    }
+    List<String> seen = new ArrayList<>();
+    for (Future<String> outcome : outcomes) {
+      seen.add(outcome.get());
+    }
+    assertThat(seen).containsOnlyOnce("made").containsOnly("made", "CONFLICT");
+    assertThat(fixture.memory.archival("eve").count()).isEqualTo(450);
+    assertThat(fixture.backend.records("archival")).isEqualTo(450 + 450 + 1);
+    Agents.delete(fixture.memory, "eve");
+    assertThat(keys()).isEqualTo(before);
+  }
+
+  private String cloned() {
+    try {
+      Agents.clone(fixture.memory, "ada", "eve", CloneOption.PASSAGES);
+      return "made";
+    } catch (MemoryException e) {
+      return e.kind().name();
+    }
+  }
+
+  @Test
+  void clone_whoseStoreFails_leavesNothing() {
+    prepared();
+    List<String> before = keys();
+    fixture.backend.failArchival(new MemoryException(ErrorKind.UNAVAILABLE, "down"));
+    assertThatThrownBy(() -> Agents.clone(fixture.memory, "ada", "eve", CloneOption.PASSAGES))
+        .satisfies(e -> assertKind(e, ErrorKind.UNAVAILABLE));
+    fixture.backend.failArchival(null);
+    assertThat(keys()).isEqualTo(before);
+    assertThat(names()).containsExactly("ada");
     assertThat(fixture.backend.records("archival")).isEqualTo(450 + 1);
   }
 

@@ -53,6 +53,7 @@ final class WatchedBackend implements BackendProvider {
 
   private final List<String> writes = new ArrayList<>();
   private final AtomicReference<@Nullable MemoryException> recallFault = new AtomicReference<>();
+  private final AtomicReference<@Nullable MemoryException> archivalFault = new AtomicReference<>();
   private final List<WatchedCollection> opened = new ArrayList<>();
   private int writesLeft = Integer.MAX_VALUE;
   private boolean afterwards;
@@ -92,6 +93,11 @@ final class WatchedBackend implements BackendProvider {
   synchronized SimulatedCrash crashNow(String at) {
     crashed = true;
     return new SimulatedCrash(at);
+  }
+
+  /** Makes upserts into archival memory fail until null is given. */
+  void failArchival(@Nullable MemoryException fault) {
+    archivalFault.set(fault);
   }
 
   /** Returns how many records a logical collection holds, of whomever. */
@@ -192,8 +198,8 @@ final class WatchedBackend implements BackendProvider {
     @Override
     public void upsert(List<MemoryRecord> records, CallOptions options) {
       beforeWrite("upsert " + name);
-      MemoryException fault = recallFault.get();
-      if (fault != null && name.startsWith("recall")) {
+      MemoryException fault = (name.startsWith("recall") ? recallFault : archivalFault).get();
+      if (fault != null) {
         throw fault;
       }
       records.forEach(record -> written.add(record.namespace()));

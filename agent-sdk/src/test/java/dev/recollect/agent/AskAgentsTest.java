@@ -147,8 +147,8 @@ class AskAgentsTest {
         .satisfiesExactly(
             first -> assertThat(first).contains("'eve' could not answer: the model is down"),
             second -> assertThat(second).contains("'nobody' could not answer: there is no agent"),
-            third -> assertThat(third).contains("you may not send messages to 'adda'", "'ada'?"),
-            fourth -> assertThat(fourth).contains("argument 'message' must be a text"));
+            third -> assertThat(third).contains("'agent' is \"adda\"", "perhaps ada"),
+            fourth -> assertThat(fourth).contains("'message' is missing; it must be a text"));
     assertThat(turn.text()).isEqualTo("done");
   }
 

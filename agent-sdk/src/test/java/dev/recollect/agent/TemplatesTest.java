@@ -168,7 +168,7 @@ class TemplatesTest {
         .tool("weather", "Weather", City.class, City::city)
         .create()
         .send("Hi");
-    assertThat(offered()).containsExactly("weather");
+    assertThat(offered()).containsExactly("read_more", "weather");
   }
 
   @Test

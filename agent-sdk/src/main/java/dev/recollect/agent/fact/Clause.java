@@ -80,24 +80,6 @@ final class Clause {
     return false;
   }
 
-  /** Returns the stems of where it says that something is or happens. */
-  Set<String> places() {
-    Set<String> places = new LinkedHashSet<>();
-    for (int i = verb + 1; i + 1 < tokens.size(); i++) {
-      if (places(tokens.get(i).lower())) {
-        int next = i + 1;
-        while (next < tokens.size() && tokens.get(next).is(Kind.FUNCTION)) {
-          next++;
-        }
-        boolean place = next < tokens.size() && !tokens.get(next).is(Kind.TIME);
-        if (place && !denied.contains(next) && !isLight(tokens.get(next))) {
-          places.add(tokens.get(next).stem());
-        }
-      }
-    }
-    return places;
-  }
-
   boolean says(String lower) {
     return tokens.stream().anyMatch(token -> token.lower().equals(lower));
   }
@@ -115,7 +97,7 @@ final class Clause {
       boolean counted =
           tokens.get(i).is(Kind.NUMBER)
               && !Numbers.isOrdinal(tokens.get(i).lower())
-              && !(DURATIONS.contains(tokens.get(i + 1).stem()) && isSpan(i))
+              && !DURATIONS.contains(tokens.get(i + 1).stem())
               && tokens.get(i + 1).is(Kind.CONTENT);
       if (counted) {
         String lower = tokens.get(i).lower();
@@ -134,15 +116,6 @@ final class Clause {
         && time().isEmpty();
   }
 
-  /** "for eight years", "two weeks ago": no count. */
-  private boolean isSpan(int number) {
-    String before = number == 0 ? "" : tokens.get(number - 1).lower();
-    String after = number + 2 < tokens.size() ? tokens.get(number + 2).lower() : "";
-    return LEXICON.is("preposition", before) || after.equals("ago") || after.equals("old");
-  }
-
-  private static final Set<String> ADDED =
-      Set.of("since", "after", "before", "when", "because", "until", "while", "if", "thanks");
   private static final Set<String> DURATIONS =
       Set.of("year", "month", "week", "dai", "day", "hour", "minut", "time");
 
@@ -170,15 +143,6 @@ final class Clause {
   /** Returns the stems of what stands behind the verb. */
   Set<String> object() {
     return stems(Math.min(tokens.size(), verb + 1), tokens.size());
-  }
-
-  /** As {@link #object}, up to a word that begins a reason or a time: since, after. */
-  Set<String> coreObject() {
-    int end = verb + 1;
-    while (end < tokens.size() && !ADDED.contains(tokens.get(end).lower())) {
-      end++;
-    }
-    return stems(Math.min(tokens.size(), verb + 1), Math.min(tokens.size(), end));
   }
 
   /** Returns the stems of what stands before the verb. */
@@ -231,7 +195,6 @@ final class Clause {
     for (int i = 0; i <= tokens.size(); i++) {
       if (i < tokens.size() && tokens.get(i).is(Kind.NUMBER) && !denied.contains(i)) {
         String lower = tokens.get(i).lower();
-        joined.append(isOrdinalAlone(i) ? "#" : "");
         joined.append(Numbers.isNumber(lower) ? Integer.toString(Numbers.value(lower)) : lower);
       } else if (!joined.isEmpty()) {
         numbers.add(joined.toString());
@@ -239,12 +202,6 @@ final class Clause {
       }
     }
     return numbers;
-  }
-
-  /** "by the third" does not count what "third baby" counts. */
-  private boolean isOrdinalAlone(int index) {
-    return Numbers.isOrdinal(tokens.get(index).lower())
-        && (index + 1 >= tokens.size() || !tokens.get(index + 1).is(Kind.CONTENT));
   }
 
   private Set<String> values(Kind kind, Set<String> without) {

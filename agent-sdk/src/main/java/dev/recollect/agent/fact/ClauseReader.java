@@ -26,8 +26,7 @@ final class ClauseReader {
               + "|,\\s+(?=(?:it|he|she|they|there)(?:['’](?:s|re)| is| are| has| have) )");
   private static final Pattern ASIDE =
       Pattern.compile(
-          "(?i)\\b(if you ask me(?: now)?|by the way|just so you know|for the record|fyi|(?:let's |please )?note that"
-              + "|remember that|keep in mind that|just to let you know|i should mention that),?\\s*");
+          "(?i)\\b(if you ask me(?: now)?|by the way|just so you know|for the record|fyi),?\\s*");
   private static final Pattern APART =
       Pattern.compile(
           "(?i)\\b(no longer together|not together any ?more|not a couple any ?more)\\b");
@@ -93,9 +92,7 @@ final class ClauseReader {
                     || LEXICON.is("copula", token.lower()));
     for (int i = tokens.size() - 1; i > 0 && !has; i--) {
       Token token = tokens.get(i);
-      boolean ending = token.lower().endsWith("s") || token.lower().endsWith("ed");
-      boolean looks = ending && i >= 2 && !has && token.is(Kind.CONTENT) && afterNoun(tokens, i);
-      if (looks || (token.is(Kind.CONTENT) && RELATIONS.isVerb(token.lower()))) {
+      if (token.is(Kind.CONTENT) && RELATIONS.isVerb(token.lower())) {
         tokens.set(i, new Token(token.word(), token.base(), token.stem(), Kind.VERB));
         has = true;
       }
@@ -104,11 +101,6 @@ final class ClauseReader {
 
   private static String plain(String text) {
     return APART.matcher(ASIDE.matcher(text).replaceAll("")).replaceAll("separated");
-  }
-
-  private static boolean afterNoun(List<Token> tokens, int index) {
-    return tokens.get(index - 1).is(Kind.CONTENT)
-        && LEXICON.is("determiner", tokens.get(index - 2).lower());
   }
 
   /** Returns the words that a text writes without a capital letter. */
@@ -216,7 +208,6 @@ final class ClauseReader {
     String before = index == 0 ? "" : words.get(index - 1).lower();
     boolean nominal =
         isAfterArticle(words, index)
-            || isAfterHave(lower, before)
             || before.equals(Word.POSSESSIVE)
             || (LEXICON.is("determiner", before) && !LEXICON.is("subject-pronoun", before))
             || LEXICON.is("neutral-modifier", before)
@@ -225,14 +216,6 @@ final class ClauseReader {
                 && !before.equals("to")
                 && !lower.endsWith("ing"));
     return !nominal;
-  }
-
-  /** "I have dance class": a base form there is no verb. */
-  private static boolean isAfterHave(String lower, String before) {
-    return Set.of("have", "has", "am", "is", "are", "was", "were").contains(before)
-        && RELATIONS.base(lower).equals(lower)
-        && !SAME_PAST.contains(lower)
-        && !Set.of("become", "come", "run").contains(lower);
   }
 
   /** "my phone number": a base form between an article and what it belongs to, is no verb. */
@@ -247,7 +230,7 @@ final class ClauseReader {
       if (article) {
         return !LEXICON.is("subject-pronoun", before);
       }
-      boolean plural = before.matches(".*[^sui]s");
+      boolean plural = before.endsWith("s") && !before.endsWith("ss");
       boolean inflected = RELATIONS.isVerb(before) && !RELATIONS.base(before).equals(before);
       boolean function = isFunction(before) && !LEXICON.is("neutral-modifier", before);
       if (plural || inflected || function) {
@@ -299,13 +282,10 @@ final class ClauseReader {
 
   private static int subjectStart(List<Word> words) {
     String first = words.get(0).lower();
-    boolean leads =
-        LEXICON.is("preposition", first) || first.equals("due") || first.equals("because");
+    boolean leads = LEXICON.is("preposition", first) || first.equals("due");
     for (int i = 2; leads && i < words.size() - 1; i++) {
       String lower = words.get(i).lower();
-      boolean behindLead =
-          !LEXICON.is("preposition", words.get(i - 1).lower()) && !words.get(i - 1).lower().equals("to");
-      if ((LEXICON.is("determiner", lower) && behindLead)
+      if (LEXICON.is("determiner", lower)
           || Set.of("i", "we", "he", "she", "they").contains(lower)) {
         return i;
       }

@@ -108,7 +108,7 @@ record Cues(
     return words.stream()
             .anyMatch(word ->
                 Set.of("not", "never", "neither", "nor", "no", "without").contains(word.lower())
-                    || Set.of("avoid", "lack", "refuse", "skip").contains(RELATIONS.base(word.lower())))
+                    || Set.of("avoid", "lack", "refuse").contains(RELATIONS.base(word.lower())))
         || RELATIONS.contains(words, List.of("no", "longer"));
   }
 

@@ -81,9 +81,7 @@ final class Denied {
       return false;
     }
     boolean changes =
-        tokens.subList(0, index).stream()
-            .anyMatch(token ->
-                RELATIONS.changes(token.base()) || RELATIONS.is("leaving", token.base()));
+        tokens.subList(0, index).stream().anyMatch(token -> RELATIONS.changes(token.base()));
     boolean later =
         index + 1 < tokens.size() && Set.of("now", "then", "home").contains(at(index + 1));
     return changes && !later;
@@ -115,7 +113,6 @@ final class Denied {
 
   private boolean separated(int index, int from) {
     return index > from
-        && !tokens.get(index - 1).is(Kind.FUNCTION)
         && tokens.get(index).word().start() - tokens.get(index - 1).word().end() > 1;
   }
 

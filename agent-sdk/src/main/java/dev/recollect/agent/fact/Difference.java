@@ -13,10 +13,6 @@ final class Difference {
   private static final Relations RELATIONS = Relations.english();
   private static final Lexicon LEXICON = Lexicon.english();
   private static final Set<String> ARRIVING = Set.of("to", "until", "till", "into");
-  private static final Set<String> PASSED =
-      Set.of(
-          "the", "a", "an", "professor", "mr", "mrs", "ms", "dr", "end", "beginning", "start",
-          "middle", "of", "next", "coming", "early", "late");
   private static final Set<String> COUNTRIES = countries();
 
   private final Clause older;
@@ -95,27 +91,11 @@ final class Difference {
           tokens.get(i).is(Token.Kind.TIME)
               || tokens.get(i).is(Token.Kind.NUMBER)
               || tokens.get(i).is(Token.Kind.NAME);
-      if (value && arrives(tokens, i)) {
-        boolean name = tokens.get(i).is(Token.Kind.NAME);
-        return conflict() || (name && isOtherName(tokens.get(i).stem()));
+      if (value && ARRIVING.contains(tokens.get(i - 1).lower())) {
+        return conflict();
       }
     }
     return false;
-  }
-
-  private boolean isOtherName(String name) {
-    Set<String> before = older.names(Set.of());
-    return !before.isEmpty() && !before.contains(name);
-  }
-
-  private static boolean arrives(List<Token> tokens, int value) {
-    int before = value - 1;
-    while (before > 0 && PASSED.contains(tokens.get(before).lower())) {
-      before--;
-    }
-    String lower = tokens.get(before).lower();
-    return ARRIVING.contains(lower)
-        || (lower.equals("for") && tokens.get(value).is(Token.Kind.TIME));
   }
 
   /** Returns whether both name somebody or something, and not the same. */
@@ -166,13 +146,7 @@ final class Difference {
   private boolean numbersConflict() {
     Set<String> before = older.numbers();
     Set<String> after = newer.numbers();
-    boolean ordinals = before.stream().anyMatch(Difference::isOrdinal);
-    return ordinals == after.stream().anyMatch(Difference::isOrdinal)
-        && !before.isEmpty() && !after.isEmpty() && before.stream().noneMatch(after::contains);
-  }
-
-  private static boolean isOrdinal(String number) {
-    return number.startsWith("#");
+    return !before.isEmpty() && !after.isEmpty() && before.stream().noneMatch(after::contains);
   }
 
   /** Returns whether the numbers count the same. */

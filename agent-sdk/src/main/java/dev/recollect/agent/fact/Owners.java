@@ -50,11 +50,6 @@ final class Owners {
         : first.stream().anyMatch(second::contains);
   }
 
-  /** Returns whether the owner is the person of that stem. */
-  static boolean names(String owner, String stem) {
-    return owner.equals(stem) || owner.endsWith(">" + stem) || owner.startsWith(stem + NAMED);
-  }
-
   /** Returns the owner of what a clause tells of a thing. */
   static String thing(String stem) {
     return THING + stem;

@@ -60,10 +60,7 @@ final class Relations {
       words.put(name, all);
       phrases.put(name, lines.stream().map(Relations::phrase).toList());
     });
-    Set<String> verbs = new LinkedHashSet<>();
-    List.of("verb", "change", "leaving", "appointing", "finding", "renaming")
-        .forEach(section -> verbs.addAll(words.getOrDefault(section, Set.of())));
-    this.forms = forms(verbs);
+    this.forms = forms(words.getOrDefault("verb", Set.of()));
     sections
         .getOrDefault("irregular", List.of())
         .forEach(line -> irregular.put(phrase(line).get(0), phrase(line).get(1)));
@@ -163,10 +160,7 @@ final class Relations {
   /** Returns whether the verb says that something is not as it was: a known one, or re-done. */
   boolean changes(String base) {
     return is("change", base)
-        || (base.startsWith("re")
-            && !LEXICON.isVerb(base)
-            && !is("verb", base)
-            && LEXICON.isVerb(base.substring(2)));
+        || (base.startsWith("re") && base.length() > 4 && isVerb(base.substring(2)));
   }
 
   /** Returns the base form of a verb, the singular of a noun, or the word itself. */
@@ -180,7 +174,7 @@ final class Relations {
       return irregular.get(lower);
     }
     String rest = lower.startsWith("re") ? lower.substring(2) : "";
-    if (rest.length() > 2 && LEXICON.isVerb(rest)) {
+    if (rest.length() > 3 && LEXICON.isVerb(rest)) {
       return "re" + LEXICON.base(rest);
     }
     boolean past =

@@ -63,23 +63,13 @@ final class TimeParts {
     if (lower.matches("(19|20)\\d\\d")) {
       return "year";
     }
-    if (isClock(tokens, index)) {
+    if (lower.matches("\\d{1,2}[:.]\\d\\d(am|pm)?|\\d{1,2}(am|pm)")) {
       return "clock";
     }
     if (lower.matches("\\d{1,2}(st|nd|rd|th)")) {
       return "date";
     }
     return number(tokens, index);
-  }
-
-  /** "3.12" is a time only where a time can stand: "at 3.12". */
-  private static boolean isClock(List<Token> tokens, int index) {
-    String lower = tokens.get(index).lower();
-    boolean dotted =
-        lower.matches("\\d{1,2}\\.\\d\\d")
-            && index > 0
-            && BEFORE_CLOCK.contains(tokens.get(index - 1).lower());
-    return dotted || lower.matches("\\d{1,2}:\\d\\d(am|pm)?|\\d{1,2}(\\.\\d\\d)?(am|pm)");
   }
 
   private static boolean isModalMay(List<Token> tokens, int index) {

@@ -12,7 +12,6 @@ import java.util.Set;
  * @param single whether it has one value at a time
  * @param verb whether a verb stands for it
  * @param subject whether it stands before the verb
- * @param part whether it only tells whose something is: "the tyres of my <em>car</em>"
  * @param index where it stands
  */
 record Topic(
@@ -22,20 +21,7 @@ record Topic(
     boolean single,
     boolean verb,
     boolean subject,
-    boolean part,
     int index) {
-
-  Topic(
-      String key,
-      String owner,
-      Set<String> modifiers,
-      boolean single,
-      boolean verb,
-      boolean subject,
-      int index) {
-    this(key, owner, modifiers, single, verb, subject, false, index);
-  }
-
 
   /** Copies the modifiers. */
   Topic {

@@ -16,8 +16,6 @@ final class TopicReader {
   private static final Relations RELATIONS = Relations.english();
   private static final Set<String> JOINS =
       Set.of("to", "with", "for", "of", "about", "from", "in", "at", "by");
-  private static final Set<String> NAME_PARTS =
-      Set.of("first", "last", "middle", "maiden", "second", "family");
   private static final Set<String> PARTS =
       Set.of("day", "night", "morning", "evening", "afternoon", "weekend", "early", "late");
   private static final Set<String> MAIL = Set.of(LEXICON.stem("email"), LEXICON.stem("mail"));
@@ -52,7 +50,6 @@ final class TopicReader {
       }
     }
     addPhrases(topics);
-    addMail(topics);
     return topics;
   }
 
@@ -83,20 +80,10 @@ final class TopicReader {
       topics.add(new Topic(token.stem(), whose, Set.of(), false, true, false, index));
     }
     for (String tag : RELATIONS.tags(token.stem())) {
-      if (token.base().equals("move") && hasObject(index)) {
-        continue;
-      }
       boolean single = RELATIONS.isSingle(tag, token.stem());
       String whose = tag.equals("name") ? named(index) : actsOn(index);
       topics.add(new Topic("#" + tag, whose, after(index, tag), single, true, false, index));
     }
-  }
-
-  /** "moved my desk" tells of no home. */
-  private boolean hasObject(int index) {
-    int next = index + 1;
-    return next < tokens.size()
-        && (LEXICON.is("determiner", tokens.get(next).lower()) || tokens.get(next).is(Kind.CONTENT));
   }
 
   /** "supervises me" tells of the user, "hired Ravi" of Ravi. */
@@ -130,16 +117,6 @@ final class TopicReader {
     return Set.of("in", "from", "on", "with").contains(next) ? Set.of("@" + next) : Set.of();
   }
 
-  /** "the tyres of my car" are no topic of the car's. */
-  private boolean isBehindOf(int head) {
-    int first = head;
-    while (first > 0
-        && (inPhrase(first - 1) || LEXICON.is("determiner", tokens.get(first - 1).lower()))) {
-      first--;
-    }
-    return first > 1 && tokens.get(first - 1).lower().equals("of") && isHead(first - 2);
-  }
-
   /** "is an accountant", "became a yoga instructor": what somebody does. */
   private void addOccupation(int index, List<Topic> topics) {
     Token token = tokens.get(index);
@@ -165,11 +142,7 @@ final class TopicReader {
     }
     addOccupation(index, topics);
     boolean single = RELATIONS.is("single", token.lower()) || RELATIONS.is("single", token.base());
-    boolean part = isBehindOf(index);
-    topics.add(new Topic(stem, whose, modifiers, single, false, subject, part, index));
-    if (part) {
-      return;
-    }
+    topics.add(new Topic(stem, whose, modifiers, single, false, subject, index));
     boolean mail = modifiers.removeAll(MAIL) && token.lower().equals("address");
     for (String tag : mail ? Set.of("email") : RELATIONS.tags(stem)) {
       boolean one = mail || RELATIONS.isSingle(tag, stem);
@@ -198,15 +171,6 @@ final class TopicReader {
         String whose = owner.equals(Owners.OPEN) ? firstPerson() : owner;
         topics.add(new Topic("#" + tag.getKey(), whose, Set.of(), single, true, false, 0));
       }
-    }
-  }
-
-  /** Who writes an address of e-mail says how to reach somebody. */
-  private void addMail(List<Topic> topics) {
-    boolean mail = tokens.stream().anyMatch(token -> token.lower().contains("@"));
-    if (mail && topics.stream().noneMatch(topic -> topic.key().equals("#email"))) {
-      String whose = owner.equals(Owners.OPEN) ? firstPerson() : owner;
-      topics.add(new Topic("#email", whose, Set.of(), true, true, false, 0));
     }
   }
 
@@ -247,16 +211,12 @@ final class TopicReader {
       Token token = tokens.get(i);
       boolean favourite = FAVOURITE.contains(token.lower());
       boolean value = token.is(Kind.NUMBER) && head > verb;
-      boolean name = tokens.get(head).base().equals("name") && NAME_PARTS.contains(token.lower());
-      boolean part = name || PARTS.contains(token.lower());
+      boolean part = PARTS.contains(token.lower());
       if (token.tells() && !value && (favourite || part || !RELATIONS.is("light", token.base()))) {
         modifiers.add(favourite ? token.lower() : token.stem());
       }
     }
     addJoined(head, modifiers);
-    if (tokens.get(head).lower().equals("surname")) {
-      modifiers.add("last");
-    }
     return modifiers;
   }
 

@@ -152,6 +152,7 @@ final class AgentAssembly {
         model,
         rules(stored, agentZone, record),
         rules
+            .listener(listener())
             .build(name)
             .box(allowed.among(memoryTools), allowed.among(asker.bound(tools)), agentZone),
         draft,

@@ -7,7 +7,9 @@ import dev.recollect.memory.api.event.Event;
 import dev.recollect.memory.api.event.Listener;
 import dev.recollect.memory.api.event.SearchEvent;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import java.util.concurrent.Callable;
 
 /**
  * A listener that makes Micrometer observations of what agents and their memory do, by
@@ -62,6 +64,23 @@ public final class AgentObservations implements Listener {
       case EmbeddingEvent embedding -> memory.on(embedding);
       default -> {}
     }
+  }
+
+  /** What a tool observes is a part of the tool, which runs on a thread of its own. */
+  @Override
+  public <T> Callable<T> carry(Callable<T> work) {
+    Observation current = registry.getCurrentObservation();
+    if (current == null) {
+      return work;
+    }
+    return () -> {
+      Observation.Scope scope = current.openScope();
+      try {
+        return work.call();
+      } finally {
+        scope.close();
+      }
+    };
   }
 
   /** Returns how many observations are kept because their end was not told yet. */

@@ -45,7 +45,7 @@ public final class ToolBox {
   private final Map<String, Tool> memoryTools = new LinkedHashMap<>();
   private final Map<String, Tool> others = new LinkedHashMap<>();
   private final Map<String, ToolRunner> runners = new LinkedHashMap<>();
-  private final ToolThreads threads = new ToolThreads();
+  private final ToolThreads threads;
   private final List<ToolSpec> specs = new ArrayList<>();
   private final ZoneId zone;
 
@@ -70,6 +70,7 @@ public final class ToolBox {
    */
   public ToolBox(
       Collection<Tool> memoryTools, Collection<Tool> others, ZoneId zone, ToolRules rules) {
+    this.threads = new ToolThreads(rules.listener());
     for (Tool tool : memoryTools) {
       this.memoryTools.put(tool.spec().name(), tool);
       specs.add(tool.spec());

@@ -1,6 +1,7 @@
 package dev.recollect.agent.tool;
 
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.event.Listener;
 import dev.recollect.memory.api.tool.Tool;
 import dev.recollect.memory.core.internal.NearestName;
 import java.time.ZoneId;
@@ -26,6 +27,7 @@ public final class ToolRules {
   private final Map<String, ToolPolicy> policies;
   private final @Nullable ToolApproval approval;
   private final @Nullable Set<String> allowed;
+  private final Listener listener;
 
   private ToolRules(Builder builder, String agent) {
     this.agent = agent;
@@ -33,6 +35,7 @@ public final class ToolRules {
     this.policies = Map.copyOf(builder.policies);
     this.approval = builder.approval;
     this.allowed = builder.allowed == null ? null : Set.copyOf(builder.allowed);
+    this.listener = builder.listener;
   }
 
   /** Returns rules that say nothing. */
@@ -108,6 +111,11 @@ public final class ToolRules {
     return approval;
   }
 
+  /** Returns who carries over to the threads of tools what is current where they are called. */
+  Listener listener() {
+    return listener;
+  }
+
   String agent() {
     return agent;
   }
@@ -118,6 +126,7 @@ public final class ToolRules {
     private ToolPolicy standard = ToolPolicy.standard();
     private @Nullable ToolApproval approval;
     private @Nullable Set<String> allowed;
+    private Listener listener = Listener.none();
 
     private Builder() {}
 
@@ -130,6 +139,12 @@ public final class ToolRules {
     /** Sets the policy of a tool. */
     public Builder policy(String tool, ToolPolicy policy) {
       policies.put(tool, policy);
+      return this;
+    }
+
+    /** Sets who carries over to the threads of tools what is current where they are called. */
+    public Builder listener(Listener value) {
+      this.listener = value;
       return this;
     }
 

@@ -2,6 +2,7 @@ package dev.recollect.agent.tool;
 
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.event.Listener;
 import dev.recollect.memory.api.value.CallOptions;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -57,8 +58,16 @@ final class ToolThreads {
   private static final InheritableThreadLocal<@Nullable Run<?>> CURRENT =
       new InheritableThreadLocal<>();
 
-  /** Creates threads that know each other. */
-  ToolThreads() {}
+  private final Listener listener;
+
+  /**
+   * Creates threads that know each other.
+   *
+   * @param listener carries over what is current on the thread that waits
+   */
+  ToolThreads(Listener listener) {
+    this.listener = listener;
+  }
 
   /** Returns whether this thread runs code for a caller that waits, or was begun by such code. */
   boolean inside() {
@@ -78,7 +87,7 @@ final class ToolThreads {
    */
   <T> Ending<T> run(
       String name, @Nullable Semaphore places, CallOptions options, Callable<T> code) {
-    Run<T> run = new Run<>(this, CURRENT.get(), places, code);
+    Run<T> run = new Run<>(this, CURRENT.get(), places, carried(code));
     Thread thread =
         Thread.ofPlatform().daemon().name("recollect-tool-" + name).unstarted(() -> enter(run));
     Runnable listening = options.cancellation().onCancel(run::cancel);
@@ -88,6 +97,15 @@ final class ToolThreads {
     } finally {
       run.awaited = false;
       listening.run();
+    }
+  }
+
+  private <T> Callable<T> carried(Callable<T> code) {
+    try {
+      return listener.carry(code);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "a listener failed and is passed over", e);
+      return code;
     }
   }
 

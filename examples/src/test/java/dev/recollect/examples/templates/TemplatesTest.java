@@ -55,7 +55,11 @@ class TemplatesTest {
       assertThat(model.lastRequest().tools())
           .extracting(ToolSpec::name)
           .containsExactly(
-              "core_memory_append", "core_memory_replace", "archival_memory_search", "tide");
+              "core_memory_append",
+              "core_memory_replace",
+              "archival_memory_search",
+              "read_more",
+              "tide");
       agent.close();
     }
   }

@@ -1,6 +1,7 @@
 package dev.recollect.memory.api.event;
 
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /**
  * Is told what happens. Implementations are thread-safe and quick: they run on the thread on which
@@ -14,6 +15,14 @@ public interface Listener {
   /** Takes note of an event. */
   void on(Event event);
 
+  /**
+   * Returns work that is about to run on another thread so that what is current on this thread for
+   * the listener, such as a span, is so there too; the work as it is if nothing is.
+   */
+  default <T> Callable<T> carry(Callable<T> work) {
+    return work;
+  }
+
   /** Returns a listener to nothing. */
   static Listener none() {
     return event -> {};
@@ -24,6 +33,6 @@ public interface Listener {
    * throws what the first threw.
    */
   static Listener of(List<Listener> listeners) {
-    return new Listeners(listeners);
+    return new SeveralListeners(List.copyOf(listeners));
   }
 }

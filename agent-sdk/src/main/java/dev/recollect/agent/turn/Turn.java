@@ -3,6 +3,7 @@ package dev.recollect.agent.turn;
 import dev.recollect.agent.state.TurnRecord;
 import dev.recollect.memory.api.conversation.Reference;
 import dev.recollect.memory.api.model.Usage;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,11 @@ public final class Turn {
   /** Returns the tokens that all requests of the turn took, as far as the model tells. */
   public Usage usage() {
     return record.usage();
+  }
+
+  /** Returns what the tokens of the turn cost, as far as the model tells how many it took. */
+  public BigDecimal cost(TokenPrice price) {
+    return price.cost(usage());
   }
 
   @Override

@@ -33,6 +33,6 @@ public interface Listener {
    * throws what the first threw.
    */
   static Listener of(List<Listener> listeners) {
-    return new SeveralListeners(List.copyOf(listeners));
+    return new Listeners(listeners);
   }
 }

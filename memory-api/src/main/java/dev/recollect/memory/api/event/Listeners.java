@@ -1,6 +1,7 @@
 package dev.recollect.memory.api.event;
 
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Several listeners as one. */
@@ -37,5 +38,14 @@ final class Listeners implements Listener {
       }
       return before;
     }
+  }
+
+  @Override
+  public <T> Callable<T> carry(Callable<T> work) {
+    Callable<T> carried = work;
+    for (Listener listener : all) {
+      carried = listener.carry(carried);
+    }
+    return carried;
   }
 }

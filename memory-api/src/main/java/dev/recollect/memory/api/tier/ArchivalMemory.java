@@ -1,10 +1,13 @@
 package dev.recollect.memory.api.tier;
 
+import dev.recollect.memory.api.value.AsyncCall;
+import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Passages of an owner: facts the model filed and texts the application wrote. Thread-safe.
@@ -27,6 +30,22 @@ public interface ArchivalMemory {
    */
   List<Passage> insert(List<NewPassage> passages);
 
+  /**
+   * Writes passages on another thread; this returns at once.
+   *
+   * @return completes as {@link #insert(List)} returns or throws; cancelling its {@code
+   *     toCompletableFuture()} keeps a write from beginning, and one that has begun goes on
+   */
+  default CompletionStage<List<Passage>> insertAsync(List<NewPassage> passages) {
+    List<NewPassage> copy = List.copyOf(passages);
+    return AsyncCall.start(
+        CallOptions.none(),
+        own -> {
+          own.check();
+          return insert(copy);
+        });
+  }
+
   /** Returns a passage of the owner's own, if it exists. */
   Optional<Passage> find(String id);
 
@@ -35,6 +54,16 @@ public interface ArchivalMemory {
    * passage of a source has the source's name as metadata {@code source}.
    */
   SearchResult<Passage> search(SearchQuery query);
+
+  /**
+   * Searches on another thread; this returns at once.
+   *
+   * @return completes as {@link #search(SearchQuery)} returns or throws; cancelling its {@code
+   *     toCompletableFuture()} cancels the search
+   */
+  default CompletionStage<SearchResult<Passage>> searchAsync(SearchQuery query) {
+    return AsyncCall.start(query.options(), own -> search(query.withOptions(own)));
+  }
 
   /** Returns the best matches of a text, at most {@code topK} (1 to 100). */
   default SearchResult<Passage> search(String text, int topK) {

@@ -2,9 +2,11 @@ package dev.recollect.memory.api.tier;
 
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
+import dev.recollect.memory.api.value.AsyncCall;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Every message of an owner's conversations, searchable by text and meaning, listable by date.
@@ -25,6 +27,16 @@ public interface RecallMemory {
 
   /** Returns the best matches of a query over all conversations of the owner. */
   SearchResult<RecalledMessage> search(SearchQuery query);
+
+  /**
+   * Searches on another thread; this returns at once.
+   *
+   * @return completes as {@link #search(SearchQuery)} returns or throws; cancelling its {@code
+   *     toCompletableFuture()} cancels the search
+   */
+  default CompletionStage<SearchResult<RecalledMessage>> searchAsync(SearchQuery query) {
+    return AsyncCall.start(query.options(), own -> search(query.withOptions(own)));
+  }
 
   /** Returns the best matches of a text, at most {@code topK} (1 to 100). */
   default SearchResult<RecalledMessage> search(String text, int topK) {

@@ -92,6 +92,11 @@ public final class SearchQuery {
     return parts.options;
   }
 
+  /** Returns this query with other options. */
+  public SearchQuery withOptions(CallOptions options) {
+    return new Builder(parts).options(options).build();
+  }
+
   /** Collects the parts of a {@link SearchQuery}. Not thread-safe. */
   public static final class Builder {
     private final String text;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.recollect.agent.turn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.recollect.agent.suite;
+package dev.recollect.examples.suite;
 
 import dev.recollect.agent.profile.AgentProfile;
 import dev.recollect.agent.testing.ScriptedChatModel;

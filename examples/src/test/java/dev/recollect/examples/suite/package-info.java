@@ -1,4 +1,4 @@
 @NullMarked
-package dev.recollect.agent.suite;
+package dev.recollect.examples.suite;
 
 import org.jspecify.annotations.NullMarked;

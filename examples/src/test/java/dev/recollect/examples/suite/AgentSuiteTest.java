@@ -1,4 +1,4 @@
-package dev.recollect.agent.suite;
+package dev.recollect.examples.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -312,6 +312,24 @@ class ResumingTest {
   }
 
   @Test
+  void eventWhoseTurnCouldNotBeTakenBack_isToldAllTheSame() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    try (Agent agent = fixture.ada(model).create()) {
+      model.respond(request -> {
+        asked.countDown();
+        throw fixture.backend.crashNow("while the model answers");
+      });
+      agent.notify("The doorbell has rung");
+      assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+      fixture.backend.restart();
+      model.respondAlways(request -> reply("Well."));
+      agent.send("Hi");
+      assertThat(model.lastRequest().messages())
+          .anyMatch(message -> message.text().contains("The doorbell has rung"));
+    }
+  }
+
+  @Test
   void turnThatAnotherTakesOverFirst_isNotOverwritten() {
     Agent first = fixture.adaInProcessThatEnds(model.say("Hello.")).create();
     fixture.backend.crashAtWrite(2, false);

@@ -60,6 +60,11 @@ final class Notices {
     return alert(event.text(), event.at());
   }
 
+  /** Returns whether a message tells of an event that waited, which must not be lost. */
+  static boolean tells(StoredMessage message) {
+    return message.event() && message.message().text().startsWith("{\"type\":\"system_alert\"");
+  }
+
   /** Returns an alert as a message. */
   Message alert(String text, Instant at) {
     return Message.of(Role.USER, AgentEvents.alert(text, at, zone), at);

@@ -67,7 +67,8 @@ final class Turns {
     if (!claims.free(pending, desk.now(), desk.exclusive())) {
       throw claims.busy(desk.place().owner().name(), pending);
     }
-    if (claims.own(pending) && !pending.acted()) {
+    LogEntry opener = at(Position.parse(pending.user()));
+    if (claims.own(pending) && !pending.acted() && !Notices.tells(opener.stored())) {
       // A turn of this object failed and could not be taken back then; its caller knows of that.
       takeBack(pending, List.of());
       desk.refresh(options);

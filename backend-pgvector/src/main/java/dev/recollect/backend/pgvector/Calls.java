@@ -49,10 +49,10 @@ final class Calls implements AutoCloseable {
         options,
         guard -> {
           try {
-            return attempt(guard, work);
+            return attempt(guard, work, false);
           } catch (SQLException e) {
             if (SqlFaults.broken(e) && guard.reason() == null) {
-              return attempt(guard, work);
+              return attempt(guard, work, false);
             }
             throw e;
           }
@@ -70,7 +70,7 @@ final class Calls implements AutoCloseable {
           boolean lost = false;
           for (int failed = 1; ; failed++) {
             try {
-              return attempt(guard, work);
+              return attempt(guard, work, failed > 1);
             } catch (Doubt e) {
               throw e;
             } catch (SQLException e) {
@@ -117,9 +117,9 @@ final class Calls implements AutoCloseable {
     }
   }
 
-  private <T> T attempt(Guard guard, Work<T> work) throws SQLException {
+  private <T> T attempt(Guard guard, Work<T> work, boolean again) throws SQLException {
     Connections.Lent lent = connections.borrow(guard);
-    Session session = new Session(lent.connection(), guard);
+    Session session = new Session(lent.connection(), guard, again);
     boolean broken = true;
     try {
       T result = work.run(session);

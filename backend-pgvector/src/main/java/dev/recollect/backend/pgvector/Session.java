@@ -17,14 +17,22 @@ final class Session {
 
   private final Connection connection;
   private final Guard guard;
+  private final boolean explicit;
   private boolean open;
   private boolean isolated;
   private boolean lost;
   private boolean doubtful;
 
-  Session(Connection connection, Guard guard) {
+  /**
+   * Creates a session.
+   *
+   * @param explicit whether single statements name their isolation too, which they need only where
+   *     a role has another default and somebody else writes the same row
+   */
+  Session(Connection connection, Guard guard, boolean explicit) {
     this.connection = connection;
     this.guard = guard;
+    this.explicit = explicit;
   }
 
   /** A row of a result as an object. */
@@ -155,9 +163,9 @@ final class Session {
   /** Returns the settings that the next statement needs. */
   private List<Part> bounds() {
     List<Part> settings = new ArrayList<>();
-    if (open && !isolated) {
+    if (open ? !isolated : explicit) {
       // A role may have another default, with which what waited for a lock sees what was before.
-      isolated = true;
+      isolated = open;
       settings.add(Part.setting(Sql.of("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")));
     }
     guard

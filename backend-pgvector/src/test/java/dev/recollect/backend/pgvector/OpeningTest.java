@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,34 +129,19 @@ class OpeningTest {
 
   @Test
   void patch_roleWithAnotherIsolation_losesNone() throws InterruptedException {
-    String role = database.role();
-    database.sql(
-        "CREATE EXTENSION vector",
-        "CREATE SCHEMA recollect AUTHORIZATION " + role,
-        "ALTER ROLE " + role + " SET default_transaction_isolation = 'repeatable read'");
-    try (Backend backend = TestDatabase.open(database.settings(role))) {
+    try (Backend backend = TestDatabase.open(database.settings(repeatableRead()))) {
       RecordCollection collection = TestSchema.collection(backend);
       MemoryRecord record = SampleRecords.record(SampleRecords.ACME, "one");
       collection.upsert(List.of(record), CallOptions.none());
-      Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-      List<Thread> threads = new ArrayList<>();
-      for (int number = 0; number < 8; number++) {
-        Patch patch = Patch.set(Payload.builder().put("key" + number, number).build());
-        threads.add(
-            Thread.ofPlatform()
-                .uncaughtExceptionHandler((thread, failure) -> failures.add(failure))
-                .start(() -> {
-                  for (int round = 0; round < 10; round++) {
-                    collection.patch(SampleRecords.ACME, "one", patch, CallOptions.none());
-                    collection.upsert(
-                        List.of(SampleRecords.record(SampleRecords.ACME, "two")),
-                        CallOptions.none());
-                  }
-                }));
-      }
-      for (Thread thread : threads) {
-        thread.join();
-      }
+
+      List<Throwable> failures =
+          inThreads(
+              8,
+              10,
+              number -> {
+                Patch patch = Patch.set(Payload.builder().put("key" + number, number).build());
+                collection.patch(SampleRecords.ACME, "one", patch, CallOptions.none());
+              });
 
       assertThat(failures).isEmpty();
       Payload payload =
@@ -167,6 +153,50 @@ class OpeningTest {
         assertThat(payload.get("key" + number)).isPresent();
       }
     }
+  }
+
+  @Test
+  void upsert_sameRecordAsOthersAndRoleWithAnotherIsolation_neverConflicts()
+      throws InterruptedException {
+    try (Backend backend = TestDatabase.open(database.settings(repeatableRead()))) {
+      RecordCollection collection = TestSchema.collection(backend);
+      MemoryRecord record = SampleRecords.record(SampleRecords.ACME, "one");
+
+      List<Throwable> failures =
+          inThreads(24, 40, number -> collection.upsert(List.of(record), CallOptions.none()));
+
+      assertThat(failures).isEmpty();
+    }
+  }
+
+  private String repeatableRead() {
+    String role = database.role();
+    database.sql(
+        "CREATE EXTENSION vector",
+        "CREATE SCHEMA recollect AUTHORIZATION " + role,
+        "ALTER ROLE " + role + " SET default_transaction_isolation = 'repeatable read'");
+    return role;
+  }
+
+  private static List<Throwable> inThreads(int threads, int rounds, IntConsumer work)
+      throws InterruptedException {
+    Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    List<Thread> started = new ArrayList<>();
+    for (int number = 0; number < threads; number++) {
+      int self = number;
+      started.add(
+          Thread.ofPlatform()
+              .uncaughtExceptionHandler((thread, failure) -> failures.add(failure))
+              .start(() -> {
+                for (int round = 0; round < rounds; round++) {
+                  work.accept(self);
+                }
+              }));
+    }
+    for (Thread thread : started) {
+      thread.join();
+    }
+    return List.copyOf(failures);
   }
 
   @Test

@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
       TurnCost.class,
       Crowd.class,
       LongConversation.class,
-      NestedKeyValues.class
+      NestedKeyValues.class,
+      ServerConversation.class
     })
 public final class AgentBenchmark {
 

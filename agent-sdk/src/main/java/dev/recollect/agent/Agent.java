@@ -1,5 +1,13 @@
 package dev.recollect.agent;
 
+import dev.recollect.agent.compaction.CompactionPolicy;
+import dev.recollect.agent.compaction.CompactionResult;
+import dev.recollect.agent.compaction.Compactor;
+import dev.recollect.agent.compaction.SummaryRecords;
+import dev.recollect.agent.forget.ForgetPolicy;
+import dev.recollect.agent.forget.ForgetReport;
+import dev.recollect.agent.forget.ForgetRequest;
+import dev.recollect.agent.forget.Forgettable;
 import dev.recollect.agent.loop.Conversation;
 import dev.recollect.agent.loop.Place;
 import dev.recollect.agent.loop.TurnRequest;
@@ -15,12 +23,14 @@ import dev.recollect.memory.api.tier.Source;
 import dev.recollect.memory.api.value.AsyncCall;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.core.Recollect;
+import dev.recollect.memory.core.tier.OwnerUser;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +46,10 @@ public final class Agent implements AutoCloseable {
 
   private final Place place;
   private final Conversation conversation;
+  private final Compactor compactor;
   private final ZoneId zone;
   private final BooleanSupplier insideTool;
+  private final ToIntFunction<String> tokens;
   private final @Nullable Turn resumed;
   private final Waking waking;
   private volatile boolean closed;
@@ -47,17 +59,22 @@ public final class Agent implements AutoCloseable {
    *
    * @param heartbeat how long it is between heartbeats, or null
    * @param insideTool tells whether the calling thread runs a tool of this object's turn
+   * @param tokens counts the tokens of a text, as the model does
    */
   Agent(
       Place place,
       ZoneId zone,
       Conversation conversation,
+      Compactor compactor,
       @Nullable Duration heartbeat,
-      BooleanSupplier insideTool) {
+      BooleanSupplier insideTool,
+      ToIntFunction<String> tokens) {
     this.place = place;
     this.zone = zone;
     this.conversation = conversation;
+    this.compactor = compactor;
     this.insideTool = insideTool;
+    this.tokens = tokens;
     this.resumed = conversation.open().map(Turn::new).orElse(null);
     this.waking = new Waking(conversation, heartbeat, place.owner().name());
   }
@@ -228,7 +245,77 @@ public final class Agent implements AutoCloseable {
     return new AgentContext(conversation.shown(CallOptions.none()));
   }
 
-  /** What a turn leaves behind once it is settled and in recall memory. */
+  /**
+   * Returns what a search for a text finds that could be forgotten, for {@link ForgetRequest#of}:
+   * messages of all conversations first, then passages of the agent's own.
+   *
+   * @param text what it is about
+   */
+  public List<Forgettable> forgettable(String text) {
+    return Forgettable.about(text, recall(), place.memory().ownArchival(name()));
+  }
+
+  /**
+   * Forgets messages and passages, and what follows from them: their place in windows and
+   * summaries, facts, blocks, recorded answers to request ids, and what search knows of them
+   * through their neighbours. It waits for a turn of this object.
+   *
+   * <p>A failure before anything was written leaves all as it was. From then on the rest is done by
+   * asking again, by the next message, or by whoever opens the agent next; the error says so, and
+   * its outcome is Applied.
+   *
+   * @throws MemoryException CONFLICT when a tool asks for it within a turn, and while another
+   *     object or process is in a turn of this conversation; UNAVAILABLE
+   */
+  public ForgetReport forget(ForgetRequest request) {
+    return forget(request, CallOptions.none());
+  }
+
+  /** Forgets, as {@link #forget(ForgetRequest)}, within a deadline or until cancelled. */
+  public ForgetReport forget(ForgetRequest request, CallOptions options) {
+    requireOutside();
+    return conversation.forget(request, options);
+  }
+
+  /**
+   * Forgets what a policy says now, some hundred messages or passages at a time.
+   *
+   * @throws MemoryException as {@link #forget(ForgetRequest)}; applying the policy again goes on
+   */
+  public ForgetReport forget(ForgetPolicy policy) {
+    requireOutside();
+    return conversation.forget(policy, CallOptions.none());
+  }
+
+  /**
+   * Condenses old exchanges of this conversation into summary records in archival memory, and goes
+   * on with what an earlier compaction left. Turns may run meanwhile.
+   *
+   * @return what it came to; nothing if nothing is old
+   * @throws MemoryException CONFLICT while another object or process compacts this conversation, or
+   *     when a tool asks for it within a turn; what the stores throw. What is done until then stays
+   *     done, and nothing is lost
+   */
+  public CompactionResult compact(CompactionPolicy policy) {
+    return compact(policy, CallOptions.none());
+  }
+
+  /**
+   * Condenses old exchanges, as {@link #compact(CompactionPolicy)}, within a deadline or until
+   * cancelled.
+   *
+   * @throws MemoryException as {@link #compact(CompactionPolicy)}; DEADLINE, CANCELLED
+   */
+  public CompactionResult compact(CompactionPolicy policy, CallOptions options) {
+    requireOutside();
+    return compactor.compact(policy, options);
+  }
+
+  /** Returns the summary records of the agent's conversations, and what they stand for. */
+  public SummaryRecords summaryRecords() {
+    return SummaryRecords.of(place.memory(), place.owner(), zone);
+  }
+
   private void requireOpen() {
     if (closed) {
       throw new MemoryException(
@@ -260,28 +347,39 @@ public final class Agent implements AutoCloseable {
     return zone;
   }
 
+  /** Returns the user for whom the agent was opened, if it was for one. */
+  public Optional<String> user() {
+    return place.memory().user().map(OwnerUser::name);
+  }
+
   /** Returns the id of this conversation in {@link #recall()}. */
   public String conversation() {
     return place.conversation();
   }
 
-  /** Returns the blocks that stand in every prompt; changes take effect from the next turn on. */
+  /**
+   * Returns the blocks that stand in every prompt; changes take effect from the next turn on. Of an
+   * agent opened for a user, {@code human} is the user's, all others are the agent's.
+   */
   public CoreMemory core() {
-    return place.memory().core(name());
+    return place.memory().core(name(), tokens);
   }
 
-  /** Returns what was said, in all conversations of the agent. */
+  /** Returns what was said, in all conversations of the agent, or of its user. */
   public RecallMemory recall() {
     return place.memory().recall(name());
   }
 
-  /** Returns the passages that the agent or the application filed. */
+  /**
+   * Returns the passages that the agent or the application filed. Of an agent opened for a user
+   * they are the user's, and a search covers the agent's own too.
+   */
   public ArchivalMemory archival() {
     return place.memory().archival(name());
   }
 
   /**
-   * Attaches a source: the agent's searches of archival memory cover it from now on.
+   * Attaches a source: the agent's searches of archival memory cover it from now on, for all users.
    *
    * @throws MemoryException NOT_FOUND with the nearest source
    */

@@ -1,6 +1,8 @@
 package dev.recollect.agent;
 
+import dev.recollect.agent.compaction.CompactionPolicy;
 import dev.recollect.agent.fact.FactPolicy;
+import dev.recollect.agent.forget.ForgetPolicy;
 import dev.recollect.agent.profile.AgentProfile;
 import dev.recollect.agent.profile.InnerThoughts;
 import dev.recollect.agent.recall.RecallPolicy;
@@ -22,6 +24,7 @@ import dev.recollect.memory.api.tool.ToolSpec;
 import dev.recollect.memory.api.value.Texts;
 import dev.recollect.memory.core.Recollect;
 import dev.recollect.memory.core.claim.Holder;
+import dev.recollect.memory.core.tier.OwnerUsers;
 import dev.recollect.memory.core.tier.StateKeys;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,13 +89,33 @@ public final class AgentBuilder {
     return this;
   }
 
+  /**
+   * Sets for which of the agent's users to open it, who comes into being at the first opening;
+   * nobody in particular if not set.
+   *
+   * <p>Each user has for themselves: the conversations, recall memory, what is filed in archival
+   * memory, and the block {@code human}. All users share what the agent is: its instructions and
+   * tools, its other blocks, the passages it has without a user, and the attached sources. What
+   * this builder says of {@code human} is for the user, at their first opening.
+   *
+   * @param name what the application calls them, 1 to 128 bytes; not blank
+   * @throws MemoryException INVALID or LIMIT for the name
+   */
+  public AgentBuilder user(String name) {
+    parts.user = OwnerUsers.requireName(name);
+    return this;
+  }
+
   /** Sets what the block {@code persona} says at creation: who the agent is. */
   public AgentBuilder persona(String text) {
     parts.initial.text("persona", text);
     return this;
   }
 
-  /** Sets what the block {@code human} says at creation: who the agent talks to. */
+  /**
+   * Sets what the block {@code human} says at creation, of the agent or of its user: who the agent
+   * talks to.
+   */
   public AgentBuilder human(String text) {
     parts.initial.text("human", text);
     return this;
@@ -300,7 +323,8 @@ public final class AgentBuilder {
    * AgentMessageTool#DEEPEST} at most wait for each other.
    *
    * @param names the agents that it may ask
-   * @param opener returns a new builder for a name; name, tenant and conversation are set by us
+   * @param opener returns a new builder for a name; name, tenant, conversation and user are set by
+   *     us
    */
   public AgentBuilder askAgents(List<String> names, Function<String, AgentBuilder> opener) {
     return tool(new AgentMessageTool(names, opener));
@@ -405,6 +429,18 @@ public final class AgentBuilder {
    */
   public AgentBuilder facts(FactPolicy value) {
     parts.facts = value;
+    return this;
+  }
+
+  /** Sets what the agent forgets by itself after turns; {@link ForgetPolicy#off} if not set. */
+  public AgentBuilder forget(ForgetPolicy value) {
+    parts.forgets = value;
+    return this;
+  }
+
+  /** Sets which old exchanges are condensed after a turn, and how; none if not set. */
+  public AgentBuilder compaction(CompactionPolicy value) {
+    parts.compaction = value;
     return this;
   }
 

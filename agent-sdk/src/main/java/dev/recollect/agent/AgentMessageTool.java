@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tool with which a model asks another agent: it runs a turn of it, in a conversation that the
@@ -85,9 +86,15 @@ final class AgentMessageTool implements Tool {
    * @param tenant its tenant
    * @param owner the agent
    * @param conversation in which it asks
+   * @param user for whom it asks, or null; the other answers for the same one
    * @param waiting names of the agents that wait for its own answer, the first one first
    */
-  record Asker(String tenant, Owner owner, String conversation, List<String> waiting) {
+  record Asker(
+      String tenant,
+      Owner owner,
+      String conversation,
+      @Nullable String user,
+      List<String> waiting) {
 
     /** Returns tools of which the one of this class knows who asks. */
     List<Tool> bound(List<Tool> tools) {
@@ -186,6 +193,9 @@ final class AgentMessageTool implements Tool {
               .tenant(asker.tenant())
               .conversation(asker.ownConversation())
               .askedBy(asker.chain());
+      if (asker.user() != null) {
+        other.user(asker.user());
+      }
       try (Agent agent = other.open()) {
         String speaker = asker.owner().name();
         String key =

@@ -3,7 +3,7 @@ package dev.recollect.agent;
 import java.time.Instant;
 
 /**
- * An agent as a list shows it.
+ * An agent as a list shows it; what it has with its users is not in it.
  *
  * @param name unique in its tenant
  * @param createdAt when it was created

@@ -11,6 +11,7 @@ import dev.recollect.memory.api.value.Page;
 import dev.recollect.memory.core.Recollect;
 import dev.recollect.memory.core.TenantMemory;
 import dev.recollect.memory.core.internal.NearestName;
+import dev.recollect.memory.core.tier.OwnerUser;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -89,7 +90,7 @@ public final class Agents {
   }
 
   /**
-   * Deletes an agent of a tenant with everything it remembers.
+   * Deletes an agent of a tenant with everything it remembers, of all its users.
    *
    * @throws MemoryException NOT_FOUND with the nearest name
    */
@@ -98,6 +99,51 @@ public final class Agents {
       throw unknown(memory, name);
     }
     memory.delete(name);
+  }
+
+  /**
+   * Returns the users of an agent of the default tenant by name, ascending.
+   *
+   * @throws MemoryException NOT_FOUND with the nearest name
+   */
+  public static List<String> users(Recollect memory, String name) {
+    return users(memory.tenant(memory.tenant()), name);
+  }
+
+  /**
+   * Returns the users of an agent of a tenant by name, ascending.
+   *
+   * @throws MemoryException NOT_FOUND with the nearest name
+   */
+  public static List<String> users(TenantMemory memory, String name) {
+    return memory.users().list(agent(memory, name)).stream().map(OwnerUser::name).toList();
+  }
+
+  /**
+   * Deletes a user of an agent of the default tenant.
+   *
+   * @throws MemoryException as {@link #deleteUser(TenantMemory, String, String)}
+   */
+  public static void deleteUser(Recollect memory, String name, String user) {
+    deleteUser(memory.tenant(memory.tenant()), name, user);
+  }
+
+  /**
+   * Deletes a user of an agent of a tenant, with conversations, messages, passages and block, and
+   * nothing else. An agent that is open for them refuses all from then on, and who is opened under
+   * that name later is another user. Can be repeated after a failure.
+   *
+   * @throws MemoryException NOT_FOUND with the nearest name, of the agent or of the user
+   */
+  public static void deleteUser(TenantMemory memory, String name, String user) {
+    memory.deleteUser(agent(memory, name), user);
+  }
+
+  private static Owner agent(TenantMemory memory, String name) {
+    return memory
+        .findOwner(name)
+        .filter(owner -> isAgent(memory, owner))
+        .orElseThrow(() -> unknown(memory, name));
   }
 
   /**
@@ -134,8 +180,9 @@ public final class Agents {
 
   /**
    * Makes an agent of a tenant that is as another one is: with its instructions, profile, zone and
-   * tools, a copy of its blocks as they are now, the sources attached to it, and what the options
-   * say. It never has its conversations: nothing was said to it yet.
+   * tools, a copy of its blocks as they are now, the shared blocks and the sources attached to it,
+   * and what the options say. It never has its conversations and its users: nothing was said to it
+   * yet.
    *
    * <p>The new agent comes into being whole, in one commit. A clone that was interrupted is not
    * seen, and cloning to that name again removes what is left of it.

@@ -3,15 +3,19 @@ package dev.recollect.agent;
 import dev.recollect.agent.template.TemplateBlock;
 import dev.recollect.memory.api.tier.CoreMemory;
 import dev.recollect.memory.api.tier.MemoryBlock;
+import dev.recollect.memory.core.tier.StateKeys;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The blocks that an agent is created with: persona and human always, and what the builder was
  * given.
  */
 final class InitialBlocks {
+
+  private static final String HUMAN = StateKeys.USERS_BLOCK;
 
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final Map<String, MemoryBlock> blocks = new LinkedHashMap<>();
@@ -34,21 +38,45 @@ final class InitialBlocks {
   }
 
   /**
-   * Writes the blocks. What an owner of memory already had before it became an agent stays, unless
-   * the builder was given that very block.
+   * Writes the blocks of an agent. What an owner of memory already had before it became an agent
+   * stays, unless the builder was given that very block.
+   *
+   * @param user whether the agent is opened for a user, who is then the human of the builder
    */
-  void writeInto(CoreMemory core, int limit) {
-    for (MemoryBlock standard : List.of(persona(limit), human(limit))) {
-      writeStandard(core, standard);
-    }
-    for (TemplateBlock block : templates.values()) {
-      boolean standard = block.label().equals("persona") || block.label().equals("human");
-      if (!standard && !blocks.containsKey(block.label())) {
-        MemoryBlock empty = block(block.label(), "", "", limit);
-        write(core, filled(empty, block));
+  void writeInto(CoreMemory core, int limit, boolean user) {
+    InitialBlocks own = user ? withoutHuman() : this;
+    own.writeStandard(core, persona(limit));
+    own.writeStandard(core, human(limit));
+    for (TemplateBlock block : own.templates.values()) {
+      boolean standard = block.label().equals("persona") || block.label().equals(HUMAN);
+      if (!standard && !own.blocks.containsKey(block.label())) {
+        write(core, block(block.label(), "", "", limit), block);
       }
     }
-    blocks.values().forEach(block -> write(core, block));
+    own.blocks.values().forEach(block -> write(core, block));
+  }
+
+  private InitialBlocks withoutHuman() {
+    InitialBlocks others = new InitialBlocks();
+    others.texts.putAll(texts);
+    others.blocks.putAll(blocks);
+    others.templates.putAll(templates);
+    List.of(others.texts, others.blocks, others.templates).forEach(map -> map.remove(HUMAN));
+    return others;
+  }
+
+  /**
+   * Writes the block that a user has for themselves: as the builder says, otherwise empty, and of
+   * the size and purpose that the agent's own has.
+   */
+  void writeHuman(CoreMemory userCore, Optional<MemoryBlock> like, int limit) {
+    MemoryBlock standard =
+        like.map(block -> block.withValue("").withShared(false)).orElseGet(() -> human(limit));
+    if (blocks.containsKey(HUMAN)) {
+      write(userCore, blocks.get(HUMAN));
+    } else {
+      writeStandard(userCore, standard);
+    }
   }
 
   private void writeStandard(CoreMemory core, MemoryBlock standard) {
@@ -60,20 +88,30 @@ final class InitialBlocks {
       return;
     }
     if (template != null) {
-      String value = text == null ? template.value() : text;
-      write(core, filled(standard, template.withValue(value)));
+      write(core, standard, text == null ? template : template.withValue(text));
     } else {
       write(core, text == null ? standard : standard.withValue(text));
     }
   }
 
-  /** Returns a block as a template has it; where that leaves something open it stays as it is. */
-  private static MemoryBlock filled(MemoryBlock block, TemplateBlock template) {
+  /** Writes a block as a template has it; where that leaves something open it stays as it is. */
+  private static void write(CoreMemory core, MemoryBlock block, TemplateBlock template) {
+    if (template.shared()) {
+      core.attach(template.label());
+      return;
+    }
     String description =
         template.description().isEmpty() ? block.description() : template.description();
-    int limit = template.ownLimit().orElse(block.limit());
-    return new MemoryBlock(
-        block.label(), template.value(), description, limit, template.readOnly(), 0);
+    MemoryBlock filled =
+        template.ownLimit().isPresent()
+            ? block.withValue("").withLimit(template.ownLimit().getAsInt(), template.unit())
+            : block;
+    write(
+        core,
+        filled
+            .withValue(template.value())
+            .withDescription(description)
+            .withReadOnly(template.readOnly()));
   }
 
   private static void write(CoreMemory core, MemoryBlock block) {
@@ -90,7 +128,7 @@ final class InitialBlocks {
 
   private static MemoryBlock human(int limit) {
     String description = "What you know of the person you talk to: name, circumstances, wishes.";
-    return block("human", "", description, limit);
+    return block(HUMAN, "", description, limit);
   }
 
   private static MemoryBlock block(String label, String text, String description, int limit) {

@@ -316,8 +316,9 @@ class ResumingTest {
     CountDownLatch asked = new CountDownLatch(1);
     try (Agent agent = fixture.ada(model).create()) {
       model.respond(request -> {
+        WatchedBackend.SimulatedCrash crash = fixture.backend.crashNow("while the model answers");
         asked.countDown();
-        throw fixture.backend.crashNow("while the model answers");
+        throw crash;
       });
       agent.notify("The doorbell has rung");
       assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();

@@ -56,6 +56,7 @@ final class WatchedBackend implements BackendProvider {
   private final AtomicReference<@Nullable MemoryException> archivalFault = new AtomicReference<>();
   private final List<WatchedCollection> opened = new ArrayList<>();
   private int writesLeft = Integer.MAX_VALUE;
+  private int deletionsLeft = Integer.MAX_VALUE;
   private boolean afterwards;
   private boolean crashed;
 
@@ -79,10 +80,27 @@ final class WatchedBackend implements BackendProvider {
     afterwards = after;
   }
 
+  /** Ends the process before or after deletion number {@code count} from now in a collection. */
+  synchronized void crashAtDeletion(int count, boolean after) {
+    deletionsLeft = count;
+    afterwards = after;
+  }
+
   /** Begins a new process after a crash. */
   synchronized void restart() {
     crashed = false;
     writesLeft = Integer.MAX_VALUE;
+    deletionsLeft = Integer.MAX_VALUE;
+  }
+
+  private synchronized void aroundDeletion(String what, boolean done) {
+    beforeRead();
+    if (!done) {
+      deletionsLeft--;
+    }
+    if (deletionsLeft == 0 && done == afterwards) {
+      throw crashNow("at deletion in " + what);
+    }
   }
 
   synchronized boolean crashed() {
@@ -220,8 +238,9 @@ final class WatchedBackend implements BackendProvider {
 
     @Override
     public void delete(Namespace namespace, Selection which, CallOptions options) {
-      beforeRead();
+      aroundDeletion(name, false);
       super.delete(namespace, which, options);
+      aroundDeletion(name, true);
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.recollect.cli;
 import dev.recollect.agent.Agent;
 import dev.recollect.agent.AgentContext;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.tier.LimitUnit;
+import dev.recollect.memory.api.tier.MemoryBlock;
 import dev.recollect.memory.api.tier.MemoryItem;
 import dev.recollect.memory.api.tier.Passage;
 import dev.recollect.memory.api.tier.RecalledMessage;
@@ -74,11 +76,9 @@ final class ChatCommands {
                 "["
                     + block.label()
                     + "] "
-                    + block.length()
-                    + " of "
-                    + block.limit()
-                    + " characters"
+                    + size(block)
                     + (block.readOnly() ? ", read-only" : "")
+                    + (block.shared() ? ", shared" : "")
                     + "\n"
                     + (block.value().isEmpty() ? "(empty)" : block.value())));
     console.print(
@@ -87,6 +87,12 @@ final class ChatCommands {
             + " messages, archival: "
             + agent.archival().count()
             + " passages");
+  }
+
+  private static String size(MemoryBlock block) {
+    return block.unit() == LimitUnit.CHARACTERS
+        ? block.length() + " of " + block.limit() + " characters"
+        : block.length() + " characters of " + block.limit() + " tokens";
   }
 
   private void context() {

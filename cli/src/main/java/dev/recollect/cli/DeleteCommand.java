@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code recollect delete}: deletes something for good. */
 @Command(
     name = "delete",
-    description = "Delete an agent or a source.",
+    description = "Delete an agent, a user of one, or a source.",
     mixinStandardHelpOptions = true)
 final class DeleteCommand implements Runnable {
 
@@ -31,7 +31,7 @@ final class DeleteCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         Objects.requireNonNull(spec).commandLine(),
-        "Say what to delete: ./recollect delete agent NAME, or source NAME");
+        "Say what to delete: ./recollect delete agent NAME, user NAME --agent AGENT, or source NAME");
   }
 
   @Command(
@@ -46,6 +46,25 @@ final class DeleteCommand implements Runnable {
       Agents.delete(memory, name);
     }
     command.console().note("Deleted agent '" + name + "' with everything it remembered.");
+    return 0;
+  }
+
+  @Command(
+      name = "user",
+      description = "Delete a user of an agent with everything of theirs.",
+      mixinStandardHelpOptions = true)
+  int user(
+      @Mixin BackendOptions backends,
+      @Option(names = "--agent", required = true, paramLabel = "NAME", description = "The agent.")
+          String agent,
+      @Parameters(paramLabel = "NAME", description = "The user.") String name) {
+    RecollectCommand command = Objects.requireNonNull(root);
+    try (Recollect memory = backends.apply(command.memory()).open()) {
+      Agents.deleteUser(memory, agent, name);
+    }
+    command
+        .console()
+        .note("Deleted user '" + name + "' of agent '" + agent + "' with everything of theirs.");
     return 0;
   }
 

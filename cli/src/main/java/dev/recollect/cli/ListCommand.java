@@ -131,6 +131,11 @@ final class ListCommand implements Runnable {
         + memory.recall(agent.name()).count()
         + " messages, "
         + memory.archival(agent.name()).count()
-        + " passages";
+        + " passages"
+        + users(Agents.users(memory, agent.name()));
+  }
+
+  private static String users(List<String> names) {
+    return names.isEmpty() ? "" : ", users: " + String.join(", ", names);
   }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       RenameCommand.class,
       CloneCommand.class,
       DeleteCommand.class,
+      CompactCommand.class,
       DoctorCommand.class
     })
 final class RecollectCommand implements Runnable {

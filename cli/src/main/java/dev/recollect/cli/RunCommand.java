@@ -46,6 +46,13 @@ final class RunCommand implements Callable<Integer> {
           "The language model: offline, openai or openai:NAME; what the agent was made for, else offline, if not given.")
   private @Nullable String model;
 
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      description =
+          "For whom the agent is opened; each user has conversations and memory of their own.")
+  private @Nullable String user;
+
   @Mixin private BackendOptions backends = new BackendOptions();
 
   @Mixin private NewAgentOptions initial = new NewAgentOptions();
@@ -75,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
   private int talk(String name, Recollect memory, NewAgentOptions.Texts texts, LineSource lines)
       throws IOException {
     boolean exists = Agents.exists(memory, name);
-    if (exists && initial.given()) {
+    if (exists && initial.given() && user == null) {
       Objects.requireNonNull(root)
           .console()
           .note(
@@ -101,8 +108,9 @@ final class RunCommand implements Callable<Integer> {
     Console console = command.console();
     AgentBuilder builder = Agent.builder(memory, chatModel).name(name);
     texts.applyTo(builder);
+    Optional.ofNullable(user).ifPresent(builder::user);
     try (Agent opened = builder.openOrCreate()) {
-      introduce(console, name, memory.placement(), chatModel);
+      introduce(console, opened, memory.placement(), chatModel);
       opened.resumed().ifPresent(turn -> showResumed(console, turn));
       ErrorReport errors = new ErrorReport(console);
       Chat chat = new Chat(console, memory, opened, errors, command.verbose());
@@ -114,10 +122,11 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static void introduce(
-      Console console, String name, Placement placement, ChatModel chatModel) {
+      Console console, Agent agent, Placement placement, ChatModel chatModel) {
     console.note(
         "agent "
-            + name
+            + agent.name()
+            + agent.user().map(name -> " | user " + name).orElse("")
             + " | model "
             + chatModel.id()
             + " | "

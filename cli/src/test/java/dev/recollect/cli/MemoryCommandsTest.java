@@ -110,4 +110,32 @@ class MemoryCommandsTest {
     assertThat(run.error()).contains("Did you mean: recollect search?");
     assertThat(run("list", "agnts").error()).contains("Did you mean: recollect list agents?");
   }
+
+  @Test
+  void users_areKeptApart_listed_andDeleted() {
+    CommandLineRun.of(
+        home, "My dog is called Biscuit.\n", "run", "--agent", "ada", "--user", "sam");
+    CommandLineRun kims =
+        CommandLineRun.of(
+            home, "What is my dog called?\n/memory\n", "run", "--agent", "ada", "--user", "kim");
+    assertThat(kims.error()).contains("agent ada | user kim");
+    assertThat(kims.output()).doesNotContain("Biscuit");
+    assertThat(run("list", "agents").output()).contains("ada", "users: kim, sam");
+
+    CommandLineRun deleted = run("delete", "user", "sam", "--agent", "ada");
+
+    assertThat(deleted.code()).as(deleted.error()).isZero();
+    assertThat(run("list", "agents").output()).contains("users: kim").doesNotContain("sam");
+    assertThat(run("delete", "user", "sam", "--agent", "ada").error())
+        .contains("'ada' has no user 'sam'");
+  }
+
+  @Test
+  void compact_rewritesTheStores_andKeepsWhatIsThere() {
+    talk("ada", "My dog is called Biscuit.\n");
+    CommandLineRun run = run("compact");
+    assertThat(run.code()).as(run.error()).isZero();
+    assertThat(run.error()).contains("Compacted");
+    assertThat(run("search", "--agent", "ada", "name of the dog").output()).contains("Biscuit");
+  }
 }

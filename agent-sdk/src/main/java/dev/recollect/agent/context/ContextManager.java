@@ -251,6 +251,20 @@ public final class ContextManager {
     }
   }
 
+  /**
+   * Returns the summary of messages alone, whatever was summarised before; null without messages.
+   *
+   * @param said what somebody said in them, oldest first
+   * @param fixed tokens of the fixed parts of a request
+   */
+  public @Nullable StoredSummary summaryOf(List<Message> said, int fixed, CallOptions options) {
+    if (said.isEmpty()) {
+      return null;
+    }
+    Summariser summariser = written == null ? extracts : written;
+    return summariser.extend(null, said, budget().summary(fixed), options);
+  }
+
   /** Of what leaves the summary tells what was said; calls and results count as messages alone. */
   private static List<Message> leaving(StoredMessage stored) {
     if (stored.event()) {

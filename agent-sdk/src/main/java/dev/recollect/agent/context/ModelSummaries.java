@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +116,7 @@ final class ModelSummaries implements Summariser {
     StringBuilder part = new StringBuilder();
     int tokens = 0;
     for (Message message : leaving) {
-      String line = message.role().name().toLowerCase(Locale.ROOT) + ": " + message.text() + "\n";
+      String line = Summaries.speaker(message) + ": " + message.text() + "\n";
       String bounded = Cut.noted(line, readable / 2, counter::count);
       int more = counter.count(bounded);
       if (tokens + more > readable && !part.isEmpty()) {

@@ -9,6 +9,7 @@ import dev.recollect.memory.api.value.CallOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,21 @@ final class Summaries implements Summariser {
   private static final int LINE = 160;
 
   private final TokenCounter counter;
-  private final ProfileRules rules;
+  private final Function<StoredSummary, Message> shown;
 
   /** Creates a maker of summaries that the model sees as a profile shows them. */
   Summaries(TokenCounter counter, ProfileRules rules) {
+    this(counter, summary -> rules.shown(summary));
+  }
+
+  /**
+   * Creates a maker of summaries.
+   *
+   * @param shown how a summary is shown to the model, by which its tokens are counted
+   */
+  Summaries(TokenCounter counter, Function<StoredSummary, Message> shown) {
     this.counter = counter;
-    this.rules = rules;
+    this.shown = shown;
   }
 
   @Override
@@ -71,10 +81,14 @@ final class Summaries implements Summariser {
   }
 
   private static String line(Message message) {
-    String role = message.role().name().toLowerCase(Locale.ROOT);
-    String speaker = message.name().map(name -> role + " (" + name + ")").orElse(role);
     String text = message.text().strip().replaceAll("\\s+", " ");
-    return "- " + speaker + ": " + Cut.plain(text, LINE);
+    return "- " + speaker(message) + ": " + Cut.plain(text, LINE);
+  }
+
+  /** Returns who said a message: role, and name if known. */
+  static String speaker(Message message) {
+    String role = message.role().name().toLowerCase(Locale.ROOT);
+    return message.name().map(name -> role + " (" + name + ")").orElse(role);
   }
 
   /** Returns whether a summary is smaller than what it replaces and than it may be. */
@@ -89,6 +103,6 @@ final class Summaries implements Summariser {
   }
 
   private int tokens(@Nullable StoredSummary summary) {
-    return summary == null || summary.lines().isEmpty() ? 0 : counter.count(rules.shown(summary));
+    return summary == null || summary.lines().isEmpty() ? 0 : counter.count(shown.apply(summary));
   }
 }

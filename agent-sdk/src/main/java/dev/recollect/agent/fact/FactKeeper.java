@@ -53,7 +53,7 @@ public final class FactKeeper {
       String conversation) {
     this.extractor = extractor;
     this.policy = policy;
-    this.archive = FactArchive.of(memory.archival(owner.name()));
+    this.archive = FactArchive.of(memory.ownArchival(owner.name()));
     this.recall = memory.recall(owner.name());
     this.state = memory.state();
     this.key = key(memory, owner, conversation);
@@ -63,7 +63,7 @@ public final class FactKeeper {
 
   private static String key(TenantMemory memory, Owner owner, String conversation) {
     String escaped = conversation.replace("%", "%25").replace("/", "%2F");
-    return memory.ownerPrefix(owner) + "facts/" + escaped;
+    return memory.servedPrefix(owner) + "facts/" + escaped;
   }
 
   /**
@@ -177,6 +177,11 @@ public final class FactKeeper {
         throw e;
       }
     }
+  }
+
+  /** Returns the sequence up to which messages were looked at. */
+  public long reached() {
+    return state.get(key, CallOptions.within(STATE_TIMEOUT)).map(FactKeeper::number).orElse(0L);
   }
 
   private static long number(StateEntry entry) {

@@ -8,8 +8,12 @@ package dev.recollect.agent.fact;
  */
 public record FactSource(String conversation, long sequence) {
 
-  /** Returns the id of the passage of a fact of the message, the same for ever. */
-  String passageId(int index) {
+  /**
+   * Returns the id of the passage of a fact of the message, the same for ever.
+   *
+   * @param index which fact, from 0
+   */
+  public String passageId(int index) {
     return "fact/" + conversation + "/" + sequence + "/" + index;
   }
 }

@@ -27,6 +27,13 @@ record Claims(Holder holder, Duration timeout) {
         number, id, requestId, "", holder, deadline, 0, Claim.Stage.ASKING, false, 0, 0);
   }
 
+  /** Returns the claim that keeps turns away while something is forgotten. */
+  Claim forget(int turns, Instant now) {
+    String id = UUID.randomUUID().toString();
+    String deadline = deadline(now).toString();
+    return new Claim(turns, id, null, "", holder, deadline, 0, Claim.Stage.FORGETTING, false, 0, 0);
+  }
+
   Claim takeOver(Claim claim, Instant now) {
     return claim.heldBy(holder, deadline(now));
   }
@@ -53,8 +60,9 @@ record Claims(Holder holder, Duration timeout) {
   MemoryException busy(String agent, Claim claim) {
     Holder other = claim.holder();
     String who = other == null ? "somebody" : new Lease(other, claim.deadlineAt()).description();
+    String what = claim.forgetting() ? "is forgetting something, run by" : "is in a turn run by";
     return MemoryException.conflict(
-        "agent '%s' is in a turn run by %s, which has it until %s; send the message again when that has ended"
-            .formatted(agent, who, claim.deadline()));
+        "agent '%s' %s %s, which has it until %s; send the message again when that has ended"
+            .formatted(agent, what, who, claim.deadline()));
   }
 }

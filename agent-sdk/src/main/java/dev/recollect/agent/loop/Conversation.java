@@ -3,6 +3,10 @@ package dev.recollect.agent.loop;
 import dev.recollect.agent.context.ContextManager;
 import dev.recollect.agent.context.Shown;
 import dev.recollect.agent.event.LoginEvent;
+import dev.recollect.agent.forget.ForgetPolicy;
+import dev.recollect.agent.forget.ForgetReport;
+import dev.recollect.agent.forget.ForgetRequest;
+import dev.recollect.agent.forget.PolicySelection;
 import dev.recollect.agent.loop.TurnRequest.Beginning;
 import dev.recollect.agent.state.LogEntry;
 import dev.recollect.agent.state.StoredMessage;
@@ -17,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,18 +37,31 @@ public final class Conversation {
   private final Turns turns;
   private final TurnLock lock;
   private final Runnable afterTurn;
+  private final Derivations derivations;
+  private final PolicyRounds rounds;
 
   /**
    * Creates a conversation that is read at its first use.
    *
    * @param afterTurn runs after each turn, when the next one may begin; throws nothing
+   * @param derivations what is made of messages and forgotten with them
+   * @param forgets what is forgotten after turns
    */
-  public Conversation(Place place, Mind mind, Limits limits, Holder holder, Runnable afterTurn) {
+  public Conversation(
+      Place place,
+      Mind mind,
+      Limits limits,
+      Holder holder,
+      Runnable afterTurn,
+      Derivations derivations,
+      ForgetPolicy forgets) {
     this.afterTurn = afterTurn;
+    this.derivations = derivations;
+    this.rounds = new PolicyRounds(forgets, place.memory().clock());
     this.desk = Desk.of(place, mind);
     this.limits = limits;
     this.lock = desk.lock();
-    this.turns = new Turns(desk, limits, new Claims(holder, limits.timeout()));
+    this.turns = new Turns(desk, limits, new Claims(holder, limits.timeout()), derivations);
   }
 
   /**
@@ -60,7 +78,7 @@ public final class Conversation {
     } finally {
       lock.release();
     }
-    resumed.ifPresent(turn -> afterTurn.run());
+    resumed.ifPresent(turn -> ended());
     return resumed;
   }
 
@@ -145,7 +163,7 @@ public final class Conversation {
               turns.prepare(null, bounded);
               return turns.beginWithEvents(bounded, watcher);
             });
-    woken.ifPresent(turn -> afterTurn.run());
+    woken.ifPresent(turn -> ended());
     return woken;
   }
 
@@ -157,7 +175,7 @@ public final class Conversation {
    */
   public Optional<TurnRecord> beat(Listener watcher) {
     Optional<TurnRecord> beaten = lock.tryTake() ? beatLocked(watcher) : Optional.empty();
-    beaten.ifPresent(turn -> afterTurn.run());
+    beaten.ifPresent(turn -> ended());
     return beaten;
   }
 
@@ -196,10 +214,72 @@ public final class Conversation {
         });
   }
 
+  /**
+   * Forgets messages and passages, and what follows from them, when no turn is under way.
+   *
+   * @throws MemoryException CONFLICT if another object or process is in a turn
+   */
+  public ForgetReport forget(ForgetRequest request, CallOptions options) {
+    return locked(
+        options,
+        bounded -> {
+          turns.prepare(null, bounded);
+          // Else somebody might make something of a message that has just been forgotten.
+          derivations.catchUp();
+          return turns.forgetting().forget(request, bounded);
+        });
+  }
+
+  /**
+   * Forgets what a policy says, some at a time; turns may come between.
+   *
+   * @throws MemoryException as {@link #forget(ForgetRequest, CallOptions)}; what is forgotten by
+   *     then stays so
+   */
+  public ForgetReport forget(ForgetPolicy policy, CallOptions options) {
+    String name = desk.place().owner().name();
+    PolicySelection selection =
+        new PolicySelection(
+            policy,
+            desk.place().memory().recall(name),
+            desk.place().memory().archival(name),
+            desk.now());
+    ForgetReport report = ForgetReport.builder().build();
+    for (ForgetRequest request : selection.requests()) {
+      report = report.plus(forget(request, options));
+    }
+    return report;
+  }
+
+  /**
+   * Does something to what was said before, while no turn of this object runs.
+   *
+   * @param work given the lowest place of a message that the window shows or that recall memory may
+   *     not have; {@link Long#MAX_VALUE} if there is none. What lies below it is never needed again
+   * @throws MemoryException CONFLICT inside a turn of this conversation, NOT_FOUND if the agent has
+   *     been deleted
+   */
+  public void apart(CallOptions options, LongConsumer work) {
+    var unused =
+        locked(
+            options,
+            bounded -> {
+              desk.requireAgent(bounded);
+              desk.refresh(bounded);
+              work.accept(desk.lowestInUse());
+              return true;
+            });
+  }
+
   private TurnRecord turn(CallOptions options, Function<CallOptions, TurnRecord> work) {
     TurnRecord record = locked(options, work);
-    afterTurn.run();
+    ended();
     return record;
+  }
+
+  private void ended() {
+    afterTurn.run();
+    rounds.afterTurn(policy -> forget(policy, CallOptions.none()));
   }
 
   private <T> T locked(CallOptions options, Function<CallOptions, T> work) {

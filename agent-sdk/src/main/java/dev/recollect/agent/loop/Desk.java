@@ -1,10 +1,12 @@
 package dev.recollect.agent.loop;
 
 import dev.recollect.agent.context.ContextManager;
+import dev.recollect.agent.event.AgentEvents;
 import dev.recollect.agent.recall.AutomaticRecall;
 import dev.recollect.agent.state.Claim;
 import dev.recollect.agent.state.ConversationLog;
 import dev.recollect.agent.state.Head;
+import dev.recollect.agent.state.LogEntry;
 import dev.recollect.agent.state.StateKeys;
 import dev.recollect.agent.state.StoredMessage;
 import dev.recollect.agent.turn.TurnPlace;
@@ -12,6 +14,7 @@ import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.event.Listener;
 import dev.recollect.memory.api.spi.StateChange;
 import dev.recollect.memory.api.value.CallOptions;
+import dev.recollect.memory.core.tier.OwnerUser;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,7 +76,7 @@ record Desk(
 
   /** Returns what the keys of a turn begin with. */
   String key(int turn) {
-    return place.conversation() + "/" + turn;
+    return place.uniqueName() + "/" + turn;
   }
 
   CallOptions writing() {
@@ -84,7 +87,8 @@ record Desk(
    * Commits what waits, the window as it is, the mark of recall memory, and a change of the head.
    */
   void commit(UnaryOperator<Head> change, List<StateChange> extra) {
-    log.commit(() -> change.apply(present()), new DraftEdits(mind.draft()), extra, writing());
+    DraftEdits edits = new DraftEdits(mind.draft(), notices);
+    log.commit(() -> change.apply(present()), edits, extra, writing());
   }
 
   private Head present() {
@@ -92,13 +96,14 @@ record Desk(
     return mind.pause().into(system.into(context.into(marked)));
   }
 
-  /** Checks that nobody has deleted the agent since it was opened. */
+  /** Checks that nobody has deleted the agent, or its user, since it was opened. */
   void requireAgent(CallOptions options) {
     String key = StateKeys.agent(place.memory().ownerPrefix(place.owner()));
     if (place.memory().state().get(key, options).isEmpty()) {
       throw MemoryException.notFound(
           "agent '" + place.owner().name() + "' has been deleted; create it again");
     }
+    place.memory().user().ifPresent(user -> place.memory().users().require(place.owner(), user));
   }
 
   /** Reads the conversation if it is not known as it is. */
@@ -137,11 +142,34 @@ record Desk(
         .ifPresent(text -> asker.recall(mind.rules().recalled(text, now())));
   }
 
+  /**
+   * Returns the lowest place of a message that the window shows or that recall memory may not have;
+   * {@link Long#MAX_VALUE} if there is none.
+   */
+  long lowestInUse() {
+    return log.entries().stream()
+        .filter(LogEntry::recalled)
+        .mapToLong(entry -> entry.position().sequence())
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  /** Returns what the model is to be told of edits that did not fit what others have written. */
+  List<StoredMessage> lostEdits() {
+    return mind.draft().takeDropped().stream()
+        .map(why -> StoredMessage.innerEvent(notices.alert(AgentEvents.HIDDEN + why, now())))
+        .toList();
+  }
+
   /** Returns who tells the listeners of a turn. */
   TurnOutput output(Claim claim, Listener watcher) {
     TurnPlace turn =
         new TurnPlace(
-            place.memory().tenant(), place.owner().name(), place.conversation(), claim.id());
+            place.memory().tenant(),
+            place.owner().name(),
+            place.conversation(),
+            claim.id(),
+            place.memory().user().map(OwnerUser::name).orElse(null));
     return new TurnOutput(turn, Listener.of(List.of(mind.listener(), watcher)));
   }
 

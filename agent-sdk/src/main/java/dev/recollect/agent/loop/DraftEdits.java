@@ -1,37 +1,42 @@
 package dev.recollect.agent.loop;
 
 import dev.recollect.agent.state.Edits;
-import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.spi.StateChange;
 import dev.recollect.memory.core.tier.CoreDraft;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The edits of a draft, as part of the conversation's commits. */
-record DraftEdits(CoreDraft draft) implements Edits {
+/**
+ * The edits of a draft, as part of one commit of the conversation. An edit that no longer fits,
+ * because somebody else has changed the block, becomes an event that tells the model so.
+ */
+final class DraftEdits implements Edits {
 
-  private static final System.Logger LOG = System.getLogger(DraftEdits.class.getName());
+  private final CoreDraft draft;
+  private final Notices notices;
+
+  DraftEdits(CoreDraft draft, Notices notices) {
+    this.draft = draft;
+    this.notices = notices;
+  }
 
   @Override
   public List<StateChange> changes() {
-    return draft.changes();
+    List<StateChange> changes = new ArrayList<>(draft.changes());
+    draft.dropped().forEach(why -> changes.add(notices.adding(why)));
+    return changes;
   }
 
   @Override
   public void committed(long version) {
+    if (!draft.dropped().isEmpty()) {
+      notices.waitOn();
+    }
     draft.committed(version);
   }
 
-  /** Where the other's change leaves no room for an edit of the turn, the other's stands. */
   @Override
   public void rebase() {
-    try {
-      draft.rebase();
-    } catch (MemoryException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "edits of core memory were dropped because somebody else changed the blocks: {0}",
-          e.getMessage());
-      draft.reset();
-    }
+    draft.rebase();
   }
 }

@@ -15,9 +15,7 @@ record LongTexts(Place place) {
 
   /** Files a message in passages whose ids begin with a key; again does no harm. */
   void file(Message message, String key) {
-    TokenLimits limits = place.memory().archivalTokens();
-    List<String> parts =
-        new TextSplitter(limits::count, Math.min(TOKENS, limits.maximum())).split(message.text());
+    List<String> parts = parts(message.text());
     List<NewPassage> passages = new ArrayList<>();
     for (int index = 0; index < parts.size(); index++) {
       if (!parts.get(index).isBlank()) {
@@ -28,5 +26,11 @@ record LongTexts(Place place) {
       }
     }
     place.memory().archival(place.owner().name()).insert(passages);
+  }
+
+  /** Returns the texts of the passages that a message is filed in, by their number. */
+  List<String> parts(String text) {
+    TokenLimits limits = place.memory().archivalTokens();
+    return new TextSplitter(limits::count, Math.min(TOKENS, limits.maximum())).split(text);
   }
 }

@@ -1,6 +1,7 @@
 package dev.recollect.agent.loop;
 
 import dev.recollect.agent.context.ContextManager;
+import dev.recollect.agent.context.TokenCounter;
 import dev.recollect.agent.profile.MemoryCounts;
 import dev.recollect.agent.profile.ProfileRules;
 import dev.recollect.agent.profile.SystemFacts;
@@ -52,10 +53,15 @@ public record Mind(
    */
   public void requireRoom(List<MemoryBlock> blocks, Instant now) {
     ContextManager context = context();
-    SystemFacts facts = new SystemFacts(blocks, MemoryCounts.NONE, now, now);
+    SystemFacts facts = new SystemFacts(blocks, MemoryCounts.NONE, now, now, counter()::count);
     Message system = Message.of(Role.SYSTEM, rules.system(facts), now);
     int tokens = context.counter().count(rules.specs(tools.specs()));
     context.requireRoom(context.counter().count(system) + tokens);
+  }
+
+  /** Returns what counts tokens as the model does. */
+  TokenCounter counter() {
+    return new TokenCounter(model);
   }
 
   /** Returns an empty context for the model. */

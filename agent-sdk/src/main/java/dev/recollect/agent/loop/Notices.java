@@ -6,6 +6,7 @@ import dev.recollect.agent.state.StoredMessage;
 import dev.recollect.memory.api.conversation.Message;
 import dev.recollect.memory.api.conversation.Role;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.spi.StateChange;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Texts;
 import java.time.Instant;
@@ -37,6 +38,11 @@ final class Notices {
     Texts.requireNonEmpty("event", text, TEXT_BYTES);
     pending.add(UUID.randomUUID().toString(), text, place.now(), options);
     news = true;
+  }
+
+  /** Returns the change that adds an event, which the person is not to hear of. */
+  StateChange adding(String text) {
+    return pending.adding(UUID.randomUUID().toString(), AgentEvents.HIDDEN + text, place.now());
   }
 
   /** Returns whether anything may wait that was added through this object. */

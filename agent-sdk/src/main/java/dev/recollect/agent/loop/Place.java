@@ -8,14 +8,19 @@ import java.time.Instant;
 /**
  * Where a conversation lies.
  *
- * @param memory the memory of its tenant
+ * @param memory the memory of its tenant, as it serves the conversation's user, if it is one's
  * @param owner the agent as owner of memory
  * @param conversation id of the conversation
  */
 public record Place(TenantMemory memory, Owner owner, String conversation) {
 
   StateKeys keys() {
-    return new StateKeys(memory.ownerPrefix(owner), conversation);
+    return new StateKeys(memory.servedPrefix(owner), conversation);
+  }
+
+  /** Returns what no other conversation is called, of whichever of the agent's users. */
+  String uniqueName() {
+    return memory.user().map(user -> user.id() + "/").orElse("") + conversation;
   }
 
   String nextKey() {

@@ -52,11 +52,18 @@ final class SystemMessage {
       for (Source source : memory.sources().attached(name)) {
         sources.put(source.name(), memory.sources().documents(source.name()).count());
       }
-      counts =
-          new MemoryCounts(memory.recall(name).count(), memory.archival(name).count(), sources);
+      counts = new MemoryCounts(memory.recall(name).count(), passages(memory), sources);
     } catch (MemoryException e) {
       LOG.log(System.Logger.Level.WARNING, "memory cannot be counted for now: {0}", e.getMessage());
     }
+  }
+
+  /** What is searched beside sources: an agent's own passages are there for all its users. */
+  private long passages(TenantMemory memory) {
+    String name = place.owner().name();
+    long common =
+        memory.user().isPresent() ? memory.pinning(place.owner()).archival(name).count() : 0;
+    return memory.archival(name).count() + common;
   }
 
   /** Returns the message. */
@@ -74,7 +81,7 @@ final class SystemMessage {
   private SystemFacts facts() {
     Instant now = place.now();
     List<MemoryBlock> blocks = mind.draft().blocks();
-    return new SystemFacts(blocks, counts, now, changedAt(blocks, now));
+    return new SystemFacts(blocks, counts, now, changedAt(blocks, now), mind.counter()::count);
   }
 
   /** Blocks that the application changed between turns have changed when the model sees them. */

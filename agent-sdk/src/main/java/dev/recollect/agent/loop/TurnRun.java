@@ -185,6 +185,7 @@ final class TurnRun {
   /** What has happened meanwhile, and that the window fills, is told before the model is asked. */
   private void tellEvents() {
     Notices notices = desk.notices();
+    desk.lostEdits().forEach(this::add);
     if (notices.news()) {
       List<PendingEvents.Waiting> waiting = notices.waiting(options);
       waiting.forEach(event -> add(StoredMessage.innerEvent(notices.message(event))));

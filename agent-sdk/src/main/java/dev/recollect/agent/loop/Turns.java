@@ -27,11 +27,18 @@ final class Turns {
   private final Desk desk;
   private final Limits limits;
   private final Claims claims;
+  private final Forgetting forgetting;
 
-  Turns(Desk desk, Limits limits, Claims claims) {
+  Turns(Desk desk, Limits limits, Claims claims, Derivations derivations) {
     this.desk = desk;
     this.limits = limits;
     this.claims = claims;
+    this.forgetting = new Forgetting(desk, claims, derivations);
+  }
+
+  /** Returns what forgets, once {@link #prepare} has ended what was under way. */
+  Forgetting forgetting() {
+    return forgetting;
   }
 
   /** Reads the conversation and ends the turn that somebody left who is gone. */
@@ -41,6 +48,10 @@ final class Turns {
     desk.projector().catchUp();
     Claim pending = desk.log().head().claim();
     if (pending == null || !claims.free(pending, desk.now(), desk.exclusive())) {
+      return Optional.empty();
+    }
+    if (pending.forgetting()) {
+      forgetting.complete(options);
       return Optional.empty();
     }
     return takeOver(pending, options);
@@ -66,6 +77,10 @@ final class Turns {
   private void endPending(Claim pending, CallOptions options) {
     if (!claims.free(pending, desk.now(), desk.exclusive())) {
       throw claims.busy(desk.place().owner().name(), pending);
+    }
+    if (pending.forgetting()) {
+      forgetting.complete(options);
+      return;
     }
     LogEntry opener = at(Position.parse(pending.user()));
     if (claims.own(pending) && !pending.acted() && !Notices.tells(opener.stored())) {

@@ -20,7 +20,7 @@ final class CoreBlocks {
 
   private static final Pattern BLOCK =
       Pattern.compile(
-          "^<([\\w-]+) characters=\"(\\d+)/(\\d+)\"([^>\\n]*)>\\n(.*?)\\n?</\\1>",
+          "^<([\\w-]+) (characters|tokens)=\"(\\d{1,9})/(\\d{1,9})\"([^>\\n]*)>\\n(.*?)\\n?</\\1>",
           Pattern.DOTALL | Pattern.MULTILINE);
 
   private final List<Block> blocks;
@@ -34,10 +34,13 @@ final class CoreBlocks {
     List<Block> blocks = new ArrayList<>();
     Matcher matcher = BLOCK.matcher(systemText);
     while (matcher.find()) {
-      int limit =
-          matcher.group(3).length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(matcher.group(3));
-      boolean readOnly = matcher.group(4).contains("read_only");
-      blocks.add(new Block(matcher.group(1), matcher.group(5), limit, readOnly));
+      String value = matcher.group(6);
+      boolean characters = matcher.group(2).equals("characters");
+      int used =
+          characters ? value.codePointCount(0, value.length()) : Integer.parseInt(matcher.group(3));
+      int room = Integer.parseInt(matcher.group(4)) - used;
+      boolean readOnly = matcher.group(5).contains("read_only");
+      blocks.add(new Block(matcher.group(1), value, room, readOnly));
     }
     return new CoreBlocks(blocks);
   }
@@ -57,19 +60,15 @@ final class CoreBlocks {
    *
    * @param label its name
    * @param value its text
-   * @param limit the most characters it may have
+   * @param room how many characters can still be added; where tokens are counted, as many as there
+   *     are tokens left, which is on the safe side
    * @param readOnly whether tools may not change it
    */
-  record Block(String label, String value, int limit, boolean readOnly) {
+  record Block(String label, String value, int room, boolean readOnly) {
 
     /** Returns its lines that are not blank. */
     List<String> lines() {
       return value.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-    }
-
-    /** Returns how many characters can still be added. */
-    int room() {
-      return limit - value.codePointCount(0, value.length());
     }
   }
 }

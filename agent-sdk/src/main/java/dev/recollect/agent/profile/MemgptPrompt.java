@@ -69,7 +69,7 @@ final class MemgptPrompt {
     memory.append(
         "\nCore memory shown below (limited in size, additional information stored in archival /"
             + " recall memory):\n");
-    facts.blocks().forEach(block -> MemoryBlocks.append(block, memory));
+    MemoryBlocks.append(facts, memory);
     return instructions.replace(PLACEHOLDER, memory.toString().stripTrailing());
   }
 }

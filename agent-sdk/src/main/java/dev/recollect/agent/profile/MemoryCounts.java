@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * How much lies in the tiers, for the model to know what it may search.
  *
  * @param recall messages in recall memory
- * @param archival the agent's own passages in archival memory
+ * @param archival passages in archival memory but those of sources: the agent's own and its user's
  * @param sources passages of each attached source, by name
  */
 public record MemoryCounts(long recall, long archival, Map<String, Long> sources) {

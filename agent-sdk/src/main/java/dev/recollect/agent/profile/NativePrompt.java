@@ -1,10 +1,7 @@
 package dev.recollect.agent.profile;
 
-import dev.recollect.memory.api.tier.MemoryBlock;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -59,21 +56,16 @@ final class NativePrompt {
     this.instructions = instructions == null ? INSTRUCTIONS : instructions.stripTrailing() + "\n";
   }
 
-  /**
-   * Returns the text.
-   *
-   * @param blocks core memory, in order
-   * @param counts how much lies in the tiers
-   * @param now the time to tell
-   */
-  String text(List<MemoryBlock> blocks, MemoryCounts counts, Instant now) {
+  /** Returns the text. */
+  String text(SystemFacts facts) {
+    MemoryCounts counts = facts.counts();
     StringBuilder text = new StringBuilder(instructions);
-    text.append("\nIt is ").append(TIME.format(now.atZone(zone))).append(".\n");
+    text.append("\nIt is ").append(TIME.format(facts.now().atZone(zone))).append(".\n");
     text.append(counts.recall()).append(" messages lie in recall memory.\n");
     text.append(counts.archival()).append(" passages lie in archival memory.\n");
     text.append(counts.named());
     text.append("\nCore memory (characters used/allowed):\n");
-    blocks.forEach(block -> MemoryBlocks.append(block, text));
+    MemoryBlocks.append(facts, text);
     return text.toString();
   }
 }

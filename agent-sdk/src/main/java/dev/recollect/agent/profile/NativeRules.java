@@ -31,7 +31,7 @@ public final class NativeRules implements ProfileRules {
 
   @Override
   public String system(SystemFacts facts) {
-    return prompt.text(facts.blocks(), facts.counts(), facts.now());
+    return prompt.text(facts);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.recollect.agent.profile;
 import dev.recollect.memory.api.tier.MemoryBlock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * What the message that leads each request tells of the moment.
@@ -11,9 +12,14 @@ import java.util.List;
  * @param counts how much lies in the tiers
  * @param now the time to tell
  * @param changedAt when core memory last changed
+ * @param counter counts the tokens of a text, as the model does
  */
 public record SystemFacts(
-    List<MemoryBlock> blocks, MemoryCounts counts, Instant now, Instant changedAt) {
+    List<MemoryBlock> blocks,
+    MemoryCounts counts,
+    Instant now,
+    Instant changedAt,
+    ToIntFunction<String> counter) {
 
   /** Copies the blocks. */
   public SystemFacts {
@@ -22,6 +28,11 @@ public record SystemFacts(
 
   /** Returns these facts without core memory. */
   public SystemFacts withoutBlocks() {
-    return new SystemFacts(List.of(), counts, now, changedAt);
+    return new SystemFacts(List.of(), counts, now, changedAt, counter);
+  }
+
+  /** Returns the tokens of a text. */
+  int tokens(String text) {
+    return counter.applyAsInt(text);
   }
 }

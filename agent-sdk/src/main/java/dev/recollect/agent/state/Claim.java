@@ -38,7 +38,14 @@ public record Claim(
     /** The model is to be asked. */
     ASKING,
     /** The calls of the step are written; their results are not. */
-    DECIDED
+    DECIDED,
+    /** No turn: something is being forgotten, and is to be completed before the next turn. */
+    FORGETTING
+  }
+
+  /** Returns whether it is no turn that is under way but forgetting. */
+  public boolean forgetting() {
+    return stage == Stage.FORGETTING;
   }
 
   /** Returns when the holder loses the turn. */

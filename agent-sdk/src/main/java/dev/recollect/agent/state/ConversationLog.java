@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -25,7 +28,9 @@ import java.util.function.Supplier;
  */
 public final class ConversationLog {
 
-  private static final int ATTEMPTS = 8;
+  // Each conflict means that somebody else's commit succeeded: very many share a block then.
+  private static final int ATTEMPTS = 200;
+  private static final int LONGEST_PAUSE_MICROS = 5_000;
 
   private final StateStore state;
   private final StateKeys keys;
@@ -63,25 +68,12 @@ public final class ConversationLog {
       return false;
     }
     loaded = false;
-    head = stored.map(entry -> StateJson.read(entry, Head.class)).orElse(Head.EMPTY);
-    requireFormat();
+    head = stored.map(Head::read).orElse(Head.EMPTY);
     headVersion = version;
     readNext(options);
     readMessages(options);
     loaded = true;
     return true;
-  }
-
-  private void requireFormat() {
-    if (head.format() > Head.FORMAT) {
-      throw new MemoryException(
-          ErrorKind.INCOMPATIBLE,
-          "the conversation was written in format "
-              + head.format()
-              + " and this version reads up to "
-              + Head.FORMAT
-              + "; use the version that wrote it");
-    }
   }
 
   private void readNext(CallOptions options) {
@@ -189,7 +181,15 @@ public final class ConversationLog {
         }
         rebase(edits, options, e);
       }
+      pause(attempt);
     }
+  }
+
+  /** Random and growing, so that the losers of one round do not meet again in the next. */
+  private static void pause(int failed) {
+    int longest = Math.min(LONGEST_PAUSE_MICROS, 50 * failed);
+    int micros = ThreadLocalRandom.current().nextInt(longest + 1);
+    LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(micros));
   }
 
   private void tryCommit(Head newHead, Edits edits, List<StateChange> extra, CallOptions options) {

@@ -1,5 +1,8 @@
 package dev.recollect.agent.state;
 
+import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.spi.StateEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,25 @@ public record Head(
   /** The head of a conversation without messages. */
   public static final Head EMPTY = new Head(FORMAT, 0, 0, "", null, null, false, null, null);
 
+  /**
+   * Returns the head that an entry holds.
+   *
+   * @throws MemoryException INCOMPATIBLE if a later version wrote it, CORRUPT if it is none
+   */
+  public static Head read(StateEntry entry) {
+    Head head = StateJson.read(entry, Head.class);
+    if (head.format() > FORMAT) {
+      throw new MemoryException(
+          ErrorKind.INCOMPATIBLE,
+          "the conversation was written in format "
+              + head.format()
+              + " and this version reads up to "
+              + FORMAT
+              + "; use the version that wrote it");
+    }
+    return head;
+  }
+
   /** Returns this head with a turn under way. */
   public Head withClaim(Claim newClaim) {
     return with(Math.max(turns, newClaim.number()), projected, newClaim);
@@ -51,6 +73,11 @@ public record Head(
   private Head with(int newTurns, long newProjected, @Nullable Claim newClaim) {
     return new Head(
         format, newTurns, newProjected, windowFrom, summary, newClaim, warned, pausedUntil, blocks);
+  }
+
+  /** Returns this head with another summary. */
+  public Head withSummary(@Nullable StoredSummary newSummary) {
+    return withWindow(windowFrom, newSummary, warned);
   }
 
   /** Returns this head with another window. */

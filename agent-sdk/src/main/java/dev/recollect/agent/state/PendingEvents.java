@@ -46,7 +46,16 @@ public final class PendingEvents {
    * @param id unique
    */
   public void add(String id, String text, Instant at, CallOptions options) {
-    state.commit(List.of(putting(prefix + id, text, at)), options);
+    state.commit(List.of(adding(id, text, at)), options);
+  }
+
+  /**
+   * Returns the change that adds an event.
+   *
+   * @param id unique
+   */
+  public StateChange adding(String id, String text, Instant at) {
+    return putting(prefix + id, text, at);
   }
 
   private static StateChange putting(String key, String text, Instant at) {
@@ -68,7 +77,7 @@ public final class PendingEvents {
     }
   }
 
-  private static Waiting waiting(StateEntry entry) {
+  static Waiting waiting(StateEntry entry) {
     Stored stored = StateJson.read(entry, Stored.class);
     return new Waiting(entry.key(), entry.version(), stored.text(), stored.at());
   }

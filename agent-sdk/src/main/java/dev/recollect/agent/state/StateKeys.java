@@ -19,6 +19,18 @@ public record StateKeys(String prefix, String conversation) {
     return prefix + "agent";
   }
 
+  /** Returns what the keys of all conversations of an agent start with. */
+  static String conversations(String prefix) {
+    return prefix + "conversation/";
+  }
+
+  /** Returns the id of the conversation that a key below {@link #conversations} belongs to. */
+  static String conversationOf(String prefix, String key) {
+    String rest = key.substring(conversations(prefix).length());
+    String escaped = rest.substring(0, Math.max(0, rest.indexOf('/')));
+    return escaped.replace("%2F", "/").replace("%25", "%");
+  }
+
   /** Returns the key of the head: what the conversation is beside its messages. */
   public String head() {
     return inConversation() + "head";
@@ -39,6 +51,16 @@ public record StateKeys(String prefix, String conversation) {
     return inConversation() + "pending/";
   }
 
+  /** Returns the key of what is still to be forgotten. */
+  public String forgetting() {
+    return inConversation() + "forgetting";
+  }
+
+  /** Returns what the keys of the turns that answered requests start with. */
+  String requests() {
+    return inConversation() + "request/";
+  }
+
   /**
    * Returns the key of the turn that answered a request.
    *
@@ -49,12 +71,12 @@ public record StateKeys(String prefix, String conversation) {
     String safe = HexFormat.of().formatHex(requestId.getBytes(StandardCharsets.UTF_8));
     return Texts.requireStorable(
         "the key made of the ids of tenant, conversation and request",
-        inConversation() + "request/" + safe,
+        requests() + safe,
         Limits.STATE_KEY_BYTES);
   }
 
   private String inConversation() {
     String escaped = conversation.replace("%", "%25").replace("/", "%2F");
-    return prefix + "conversation/" + escaped + "/";
+    return conversations(prefix) + escaped + "/";
   }
 }

@@ -3,6 +3,7 @@ package dev.recollect.agent.template;
 import dev.recollect.agent.profile.AgentProfile;
 import dev.recollect.agent.profile.InnerThoughts;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.tier.LimitUnit;
 import dev.recollect.memory.core.internal.NearestName;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +19,8 @@ final class TemplateParser {
   static final List<String> KEYS =
       List.of(
           "name", "description", "profile", "model", "inner_thoughts", "tools", "system", "blocks");
-  static final List<String> BLOCK_KEYS = List.of("value", "description", "limit", "read_only");
+  static final List<String> BLOCK_KEYS =
+      List.of("value", "description", "limit", "tokens", "read_only", "shared");
 
   private final TemplateFaults faults = new TemplateFaults();
   private final AgentTemplate.Builder template;
@@ -144,23 +146,25 @@ final class TemplateParser {
     switch (entry.key()) {
       case "value" -> text(entry, text -> parts.value = text.stripTrailing());
       case "description" -> text(entry, text -> parts.description = text.strip());
-      case "limit" -> text(entry, text -> parts.limit = number(text));
-      case "read_only" -> text(entry, text -> parts.readOnly = truth(text));
+      case "limit" -> text(entry, text -> parts.limit(number("limit", text, "characters")));
+      case "tokens" -> text(entry, text -> parts.tokens(number("tokens", text, "tokens")));
+      case "read_only" -> text(entry, text -> parts.readOnly = truth("read_only", text));
+      case "shared" -> text(entry, text -> parts.shared = truth("shared", text));
       default -> unknown(entry, BLOCK_KEYS);
     }
   }
 
-  private static int number(String text) {
+  private static int number(String key, String text, String what) {
     if (!text.matches("[0-9]{1,9}")) {
       throw MemoryException.invalid(
-          "limit is '" + text + "'; it must be a number of characters, for example 2000");
+          key + " is '" + text + "'; it must be a number of " + what + ", for example 2000");
     }
     return Integer.parseInt(text);
   }
 
-  private static boolean truth(String text) {
+  private static boolean truth(String key, String text) {
     if (!text.equals("true") && !text.equals("false")) {
-      throw MemoryException.invalid("read_only is '" + text + "'; it must be true or false");
+      throw MemoryException.invalid(key + " is '" + text + "'; it must be true or false");
     }
     return Boolean.parseBoolean(text);
   }
@@ -169,10 +173,29 @@ final class TemplateParser {
     private String value = "";
     private String description = "";
     private @Nullable Integer limit;
+    private LimitUnit unit = LimitUnit.CHARACTERS;
     private boolean readOnly;
+    private boolean shared;
+
+    void limit(int characters) {
+      setLimit(characters, LimitUnit.CHARACTERS);
+    }
+
+    void tokens(int tokens) {
+      setLimit(tokens, LimitUnit.TOKENS);
+    }
+
+    private void setLimit(int value, LimitUnit of) {
+      if (limit != null) {
+        throw MemoryException.invalid(
+            "a block has one limit, in characters (limit) or in tokens (tokens); leave one out");
+      }
+      limit = value;
+      unit = of;
+    }
 
     TemplateBlock block(String label) {
-      return new TemplateBlock(label, value, description, limit, readOnly);
+      return new TemplateBlock(label, value, description, limit, unit, readOnly, shared);
     }
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.tier.LimitUnit;
 import java.util.Locale;
 
 /** Writes templates as YAML that {@link TemplateParser} reads; texts of several lines as such. */
@@ -47,11 +48,16 @@ final class TemplateWriter {
       return;
     }
     ObjectNode parts = blocks.putObject(block.label());
+    if (block.shared()) {
+      parts.put("shared", true);
+      return;
+    }
     parts.put("value", block.value());
     if (!block.description().isEmpty()) {
       parts.put("description", block.description());
     }
-    block.ownLimit().ifPresent(limit -> parts.put("limit", limit));
+    String limitKey = block.unit() == LimitUnit.CHARACTERS ? "limit" : "tokens";
+    block.ownLimit().ifPresent(limit -> parts.put(limitKey, limit));
     if (block.readOnly()) {
       parts.put("read_only", true);
     }

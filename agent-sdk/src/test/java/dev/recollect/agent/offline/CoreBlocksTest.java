@@ -28,6 +28,15 @@ class CoreBlocksTest {
   }
 
   @Test
+  void read_blockWithALimitInTokens_hasRoomForAsManyCharacters() {
+    String system = "<boat tokens=\"2/50\" shared=\"true\">\nPetrel\n</boat>";
+
+    CoreBlocks.Block boat = CoreBlocks.read(system).find("boat").orElseThrow();
+    assertThat(boat.room()).isEqualTo(48);
+    assertThat(boat.lines()).containsExactly("Petrel");
+  }
+
+  @Test
   void read_emptyBlock_hasNoLines() {
     String system = "<human characters=\"0/5000\">\n\n</human>";
 

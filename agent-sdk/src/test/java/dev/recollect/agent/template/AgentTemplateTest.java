@@ -7,6 +7,7 @@ import dev.recollect.agent.profile.AgentProfile;
 import dev.recollect.agent.profile.InnerThoughts;
 import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.tier.LimitUnit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -80,6 +81,22 @@ class AgentTemplateTest {
   }
 
   @Test
+  void limitInTokens_isReadAndWritten_andStandsAlone() {
+    TemplateBlock block =
+        parse("blocks:\n  boat:\n    value: Petrel\n    tokens: 70\n").blocks().get(0);
+    assertThat(block.ownLimit()).hasValue(70);
+    assertThat(block.unit()).isEqualTo(LimitUnit.TOKENS);
+    AgentTemplate written = AgentTemplate.builder("harbour").block(block).build();
+    assertThat(written.toYaml()).contains("tokens: 70").doesNotContain("limit");
+    assertThat(parse(written.toYaml()).blocks()).containsExactly(block);
+    assertThat(faultsOf("blocks:\n  boat:\n    limit: 70\n    tokens: 70\n"))
+        .endsWith(
+            "- line 4: a block has one limit, in characters (limit) or in tokens (tokens); leave one out");
+    assertThat(faultsOf("blocks:\n  boat:\n    tokens: few\n"))
+        .endsWith("- line 3: tokens is 'few'; it must be a number of tokens, for example 2000");
+  }
+
+  @Test
   void file_thatSaysNothingOfAKey_leavesItOpen() {
     AgentTemplate template = parse("name: buoy\n");
     assertThat(template.name()).isEqualTo("buoy");
@@ -125,7 +142,7 @@ class AgentTemplateTest {
             - line 5: the system text is blank; leave it out or say something
             - line 7: block label 'Persona' must be 1 to 64 lower-case letters, digits or _
             - line 10: unknown key 'limt'. Did you mean 'limit'? There are value, description, limit, \
-            read_only
+            tokens, read_only, shared
             - line 11: limit is 'many'; it must be a number of characters, for example 2000
             - line 12: read_only is 'yes'; it must be true or false
             - line 13: Edit failed: block 'boat' would have 8 characters and may have 3. Condense it, or \

@@ -200,6 +200,24 @@ final class CollectionIndex {
     }
   }
 
+  /** Rewrites all files that hold anything deleted, so that nothing of it is left. */
+  void compact() {
+    indexing.lock();
+    try {
+      Live used = live;
+      long reached = advance(used, Integer.MAX_VALUE).position();
+      used.writer().forceMergeDeletes(true);
+      commit();
+      used.searchers.maybeRefreshBlocking();
+      visible = reached;
+      used.writer().deleteUnusedFiles();
+    } catch (IOException e) {
+      throw unavailable(e);
+    } finally {
+      indexing.unlock();
+    }
+  }
+
   /** Makes durable what is indexed and frees the files; later calls fail. */
   void close() {
     indexing.lock();

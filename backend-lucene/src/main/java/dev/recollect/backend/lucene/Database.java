@@ -28,7 +28,7 @@ final class Database implements AutoCloseable {
   private final SqlSession writer;
   private final Tickets tickets = new Tickets();
   private final ReentrantLock writing = new ReentrantLock(true);
-  private final Semaphore readers = new Semaphore(READERS);
+  private final Semaphore readers = new Semaphore(READERS, true);
   private final ConcurrentLinkedDeque<SqlSession> idle = new ConcurrentLinkedDeque<>();
 
   private final BackgroundWork.Job reclaiming = this::reclaim;
@@ -185,6 +185,37 @@ final class Database implements AutoCloseable {
       session.execute("PRAGMA incremental_vacuum(" + VACUUM_PAGES + ")");
       return true;
     });
+  }
+
+  /**
+   * Rewrites the file and empties its log, so that nothing is left of what was deleted or
+   * overwritten. Writes wait meanwhile, reads only for the end of it.
+   */
+  void compact() {
+    writing.lock();
+    try (Connection connection = Schema.connect(file)) {
+      Schema.vacuum(connection);
+      readers.acquireUninterruptibly(READERS);
+      try {
+        requireEmptyLog(connection);
+      } finally {
+        readers.release(READERS);
+      }
+    } catch (SQLException e) {
+      throw SqlFaults.of(e, file);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void requireEmptyLog(Connection connection) throws SQLException {
+    if (!Schema.emptyLog(connection)) {
+      throw new MemoryException(
+          ErrorKind.UNAVAILABLE,
+          "something reads "
+              + file
+              + " all the time, so that its log cannot be emptied; end that, then repeat the call");
+    }
   }
 
   /** Fails if the file cannot be read or written, or its disk has hardly any room. */

@@ -14,6 +14,7 @@ import org.apache.lucene.index.IndexNotFoundException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.NRTCachingDirectory;
@@ -156,6 +157,8 @@ final class IndexFiles {
             .setCodec(LargeVectorsFormat.codec())
             .setRAMBufferSizeMB(BUFFER_MEGABYTES)
             .setOpenMode(mode)
+            // Whoever asks for it wants nothing left that was deleted, however little it is.
+            .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0))
             // A refresh would wait for merges, and a search for the refresh.
             .setMaxFullFlushMergeWaitMillis(0)
             // Only a commit of ours says how far the index has read.

@@ -128,6 +128,19 @@ final class LuceneBackend implements Backend {
         CallOptions.none(), () -> gate.pass(() -> OptionalLong.of(new FolderSize(folder).bytes())));
   }
 
+  /** The index holds payloads too, so that it is compacted as well. */
+  @Override
+  public void compact(CallOptions options) {
+    io.write(
+        options,
+        () ->
+            gate.pass(() -> {
+              collections.compact();
+              database.compact();
+              return true;
+            }));
+  }
+
   @Override
   public void close() {
     background.close();

@@ -142,6 +142,19 @@ final class OpenCollections {
     }
   }
 
+  /** Rewrites the indexes of all collections, those that nobody has opened too. */
+  void compact() {
+    for (CollectionSpec spec : specs(Cursor.START)) {
+      open(spec);
+    }
+    changing.lock();
+    try {
+      open.values().forEach(each -> each.index().compact());
+    } finally {
+      changing.unlock();
+    }
+  }
+
   private IndexFiles files(Stored stored) {
     return new IndexFiles(
         folder.resolve(stored.spec().name() + "-" + stored.number()), store.database().storeId());

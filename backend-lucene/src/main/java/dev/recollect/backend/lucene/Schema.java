@@ -76,11 +76,12 @@ final class Schema {
         "CREATE TABLE namespace(ordinal INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE)");
     execute(
         connection,
-        "CREATE TABLE collection(number INTEGER PRIMARY KEY AUTOINCREMENT,"
-            + " name TEXT NOT NULL UNIQUE, spec TEXT NOT NULL, forgotten INTEGER NOT NULL DEFAULT 0)");
+        "CREATE TABLE collection(number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL"
+            + " UNIQUE, spec TEXT NOT NULL, forgotten INTEGER NOT NULL DEFAULT 0)");
     execute(
         connection,
-        "CREATE TABLE state(key TEXT NOT NULL UNIQUE, value TEXT NOT NULL, version INTEGER NOT NULL)");
+        "CREATE TABLE state(key TEXT NOT NULL UNIQUE, value TEXT NOT NULL, version INTEGER NOT"
+            + " NULL)");
     execute(connection, "PRAGMA application_id = " + APPLICATION);
     execute(connection, "PRAGMA user_version = " + VERSION);
     execute(connection, "COMMIT");
@@ -95,11 +96,11 @@ final class Schema {
     session.update(
         "CREATE TABLE record_"
             + number
-            + "(change INTEGER PRIMARY KEY, namespace INTEGER NOT NULL,"
-            + " lot INTEGER NOT NULL, id TEXT NOT NULL, parent TEXT NOT NULL, part INTEGER NOT NULL,"
-            + " occurred INTEGER NOT NULL, recorded INTEGER NOT NULL, sequence INTEGER,"
-            + " valid_from INTEGER, valid_to INTEGER, payload TEXT NOT NULL, text TEXT NOT NULL,"
-            + " sparse BLOB NOT NULL, dense BLOB NOT NULL, UNIQUE(namespace, lot, id))");
+            + "(change INTEGER PRIMARY KEY, namespace INTEGER NOT NULL, lot INTEGER NOT NULL, id"
+            + " TEXT NOT NULL, parent TEXT NOT NULL, part INTEGER NOT NULL, occurred INTEGER NOT"
+            + " NULL, recorded INTEGER NOT NULL, sequence INTEGER, valid_from INTEGER, valid_to"
+            + " INTEGER, payload TEXT NOT NULL, text TEXT NOT NULL, sparse BLOB NOT NULL, dense"
+            + " BLOB NOT NULL, UNIQUE(namespace, lot, id))");
     session.update(
         "CREATE TABLE deleted_"
             + number
@@ -111,6 +112,16 @@ final class Schema {
     session.update("DROP TABLE IF EXISTS record_" + number);
     session.update("DROP TABLE IF EXISTS deleted_" + number);
     session.update("DELETE FROM collection WHERE number = ?", number);
+  }
+
+  /** Rewrites the file with what it holds and nothing else. */
+  static void vacuum(Connection connection) throws SQLException {
+    execute(connection, "VACUUM");
+  }
+
+  /** Brings the log into the file and cuts it to nothing; returns whether that was possible. */
+  static boolean emptyLog(Connection connection) throws SQLException {
+    return pragma(connection, "wal_checkpoint(TRUNCATE)") == 0;
   }
 
   private static int pragma(Connection connection, String name) throws SQLException {

@@ -181,18 +181,25 @@ final class PgvectorBackend implements Backend {
   @Override
   public OptionalLong bytes() {
     Sql tables =
-        Sql.of(
-            "SELECT coalesce(sum(pg_catalog.pg_total_relation_size(c.oid)), 0)::bigint"
-                + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
-                + " ON n.oid = c.relnamespace"
-                + " WHERE c.relkind = 'r' AND n.nspname = ? AND c.relname ~ ?",
-            config.schema(),
-            "^"
-                + config.prefix()
-                + "(version|state|collection|record_[0-9]+|posting_[0-9]+_[0-9]+)$");
+        Sql.of("SELECT coalesce(sum(pg_catalog.pg_total_relation_size(c.oid)), 0)::bigint")
+            .add(ownTables());
     return OptionalLong.of(
         calls.read(
             CallOptions.none(), session -> session.list(row -> row.getLong(1), tables).getFirst()));
+  }
+
+  private Sql ownTables() {
+    return Sql.of(
+        " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
+            + " ON n.oid = c.relnamespace"
+            + " WHERE c.relkind = 'r' AND n.nspname = ? AND c.relname ~ ?",
+        config.schema(),
+        "^" + config.prefix() + "(version|state|collection|record_[0-9]+|posting_[0-9]+_[0-9]+)$");
+  }
+
+  @Override
+  public void compact(CallOptions options) {
+    new TableCompaction(calls, ownTables()).run(options);
   }
 
   @Override

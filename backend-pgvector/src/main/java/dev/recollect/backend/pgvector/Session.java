@@ -108,6 +108,16 @@ final class Session {
     }
   }
 
+  /**
+   * Runs a statement that may stand in no transaction with others, such as VACUUM. The deadline is
+   * kept from outside.
+   */
+  void alone(String statement) throws SQLException {
+    try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+      prepared.execute();
+    }
+  }
+
   /** Runs a statement that writes and returns one row. */
   <T> T change(RowReader<T> reader, Sql change) throws SQLException {
     try {

@@ -137,6 +137,7 @@ final class StoreSchema {
               + names.state()
               + "(key text COLLATE \"C\" PRIMARY KEY, value text NOT NULL, version bigint NOT"
               + " NULL)");
+      execute("ALTER TABLE " + names.state() + " ALTER COLUMN value SET STATISTICS 0");
     } catch (SQLException e) {
       if (forbidden(e)) {
         throw forbidden("create tables", grant(), e);

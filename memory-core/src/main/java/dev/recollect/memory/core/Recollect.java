@@ -10,7 +10,9 @@ import dev.recollect.memory.api.tier.CoreMemory;
 import dev.recollect.memory.api.tier.Memory;
 import dev.recollect.memory.api.tier.Owner;
 import dev.recollect.memory.api.tier.RecallMemory;
+import dev.recollect.memory.api.tier.SharedBlocks;
 import dev.recollect.memory.api.tier.Sources;
+import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Page;
 import dev.recollect.memory.core.config.ConfigInputs;
@@ -112,6 +114,24 @@ public final class Recollect implements Memory, AutoCloseable {
     return assembly.bytes();
   }
 
+  /**
+   * Rewrites the stores where they lie, so that nothing is left in their files of what was deleted
+   * before, all tenants together: the last step of forgetting, for which deleting alone leaves
+   * bytes behind. It may take minutes and as much room again as they take; other calls may wait
+   * meanwhile.
+   *
+   * @throws MemoryException UNSUPPORTED, naming those stores that cannot, once the others are done;
+   *     UNAVAILABLE if something keeps one of them from it: repeat the call
+   */
+  public void compact() {
+    compact(CallOptions.none());
+  }
+
+  /** Rewrites the stores, as {@link #compact()}, within a deadline or until cancelled. */
+  public void compact(CallOptions options) {
+    assembly.compact(options);
+  }
+
   /** Returns who is told what happens in this memory, and in the turns of the agents on it. */
   public Listener listener() {
     return assembly.events().listener();
@@ -140,6 +160,11 @@ public final class Recollect implements Memory, AutoCloseable {
   @Override
   public Sources sources() {
     return own.sources();
+  }
+
+  @Override
+  public SharedBlocks sharedBlocks() {
+    return own.sharedBlocks();
   }
 
   @Override

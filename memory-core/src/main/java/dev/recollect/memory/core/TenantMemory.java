@@ -7,7 +7,9 @@ import dev.recollect.memory.api.tier.CoreMemory;
 import dev.recollect.memory.api.tier.Memory;
 import dev.recollect.memory.api.tier.Owner;
 import dev.recollect.memory.api.tier.RecallMemory;
+import dev.recollect.memory.api.tier.SharedBlocks;
 import dev.recollect.memory.api.value.Cursor;
+import dev.recollect.memory.api.value.Namespace;
 import dev.recollect.memory.api.value.Page;
 import dev.recollect.memory.core.internal.wiring.Tiers;
 import dev.recollect.memory.core.search.TokenLimits;
@@ -15,15 +17,25 @@ import dev.recollect.memory.core.tier.ConversationSequences;
 import dev.recollect.memory.core.tier.CoreDraft;
 import dev.recollect.memory.core.tier.CoreTier;
 import dev.recollect.memory.core.tier.OwnerCopies;
+import dev.recollect.memory.core.tier.OwnerHandle;
 import dev.recollect.memory.core.tier.OwnerNames;
+import dev.recollect.memory.core.tier.OwnerNamespaces;
+import dev.recollect.memory.core.tier.OwnerUser;
+import dev.recollect.memory.core.tier.OwnerUsers;
 import dev.recollect.memory.core.tier.Owners;
 import dev.recollect.memory.core.tier.RecallTier;
+import dev.recollect.memory.core.tier.ServedOwner;
+import dev.recollect.memory.core.tier.SharedBlockTier;
 import dev.recollect.memory.core.tier.SourceTier;
 import dev.recollect.memory.core.tier.StateKeys;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,21 +48,29 @@ public final class TenantMemory implements Memory {
   private final Tiers tiers;
   private final StateKeys keys;
   private final Owners owners;
-  private final ConversationSequences sequences;
+  private final OwnerUsers users;
   private final SourceTier sources;
+  private final SharedBlockTier sharedBlocks;
+  private final @Nullable Owner pinned;
+  private final @Nullable OwnerUser user;
 
   TenantMemory(String tenant, Tiers tiers) {
-    this(OwnerNames.requireTenant(tenant), tiers, new StateKeys(tenant), null);
+    this(OwnerNames.requireTenant(tenant), tiers, null, null);
   }
 
-  private TenantMemory(String tenant, Tiers tiers, StateKeys keys, @Nullable Owner pinned) {
-    Owners all = new Owners(tiers.state(), keys, tiers.clock(), tiers.ids());
+  private TenantMemory(
+      String tenant, Tiers tiers, @Nullable Owner pinned, @Nullable OwnerUser user) {
+    StateKeys all = new StateKeys(tenant);
+    Owners named = new Owners(tiers.state(), all, tiers.clock(), tiers.ids());
     this.tenant = tenant;
     this.tiers = tiers;
-    this.keys = keys;
-    this.owners = pinned == null ? all : all.pinning(pinned);
-    this.sequences = new ConversationSequences(tiers.state(), keys);
+    this.keys = user == null ? all : all.forUser(user);
+    this.owners = pinned == null ? named : named.pinning(pinned);
+    this.users = new OwnerUsers(tiers.state(), all, owners, tiers.clock(), tiers.ids());
     this.sources = tiers.sources(tenant, owners);
+    this.sharedBlocks = new SharedBlockTier(tiers.state(), all);
+    this.pinned = pinned;
+    this.user = user;
   }
 
   /**
@@ -58,7 +78,27 @@ public final class TenantMemory implements Memory {
    * it was renamed, and when another has the name since. Once it is deleted it is not made again.
    */
   public TenantMemory pinning(Owner owner) {
-    return new TenantMemory(tenant, tiers, keys, owner);
+    return new TenantMemory(tenant, tiers, owner, null);
+  }
+
+  /**
+   * Returns the same memory pinned to an owner, as it serves one of its users: that owner's
+   * messages and passages are the user's alone, as are its conversations and the block {@code
+   * human}. A search of archival memory covers the owner's own passages too, and the attached
+   * sources; all other blocks are the owner's. Other owners are as ever.
+   */
+  public TenantMemory serving(Owner owner, OwnerUser served) {
+    return new TenantMemory(tenant, tiers, owner, served);
+  }
+
+  /** Returns the user that this memory serves, if it is one user's. */
+  public Optional<OwnerUser> user() {
+    return Optional.ofNullable(user);
+  }
+
+  /** Returns the users of the tenant's owners. */
+  public OwnerUsers users() {
+    return users;
   }
 
   @Override
@@ -66,9 +106,36 @@ public final class TenantMemory implements Memory {
     return tenant;
   }
 
+  private boolean serves(String owner) {
+    return user != null && pinned != null && pinned.name().equals(owner);
+  }
+
+  private OwnerNamespaces namespaces(String owner) {
+    OwnerNamespaces all = OwnerNamespaces.of(tenant);
+    return user != null && serves(owner) ? all.forUser(user) : all;
+  }
+
+  private StateKeys keys(String owner) {
+    return serves(owner) ? keys : new StateKeys(tenant);
+  }
+
+  private OwnerHandle handle(String owner) {
+    OwnerHandle handle = owners.handle(owner);
+    return user != null && serves(owner) ? new ServedOwner(handle, users, user) : handle;
+  }
+
   @Override
   public CoreMemory core(String owner) {
-    return new CoreTier(owners.handle(owner), tiers.state(), keys);
+    return core(owner, null);
+  }
+
+  /**
+   * Returns the blocks of an owner.
+   *
+   * @param tokens counts the tokens of a text, for limits in tokens; or null
+   */
+  public CoreMemory core(String owner, @Nullable ToIntFunction<String> tokens) {
+    return new CoreTier(handle(owner), tiers.state(), keys(owner), tokens);
   }
 
   @Override
@@ -78,12 +145,31 @@ public final class TenantMemory implements Memory {
 
   @Override
   public ArchivalMemory archival(String owner) {
-    return tiers.archival(tenant, owners.handle(owner), sources::searched);
+    OwnerNamespaces own = namespaces(owner);
+    return tiers.archival(own, handle(owner), of -> searched(own, of));
+  }
+
+  /** Returns the passages of an owner as {@link #archival}, where a search covers nothing else. */
+  public ArchivalMemory ownArchival(String owner) {
+    OwnerNamespaces own = namespaces(owner);
+    return tiers.archival(own, handle(owner), of -> Set.of(own.archive(of)));
+  }
+
+  private Set<Namespace> searched(OwnerNamespaces own, Owner owner) {
+    Set<Namespace> searched = new LinkedHashSet<>();
+    searched.add(own.archive(owner));
+    searched.addAll(sources.searched(owner));
+    return searched;
   }
 
   @Override
   public SourceTier sources() {
     return sources;
+  }
+
+  @Override
+  public SharedBlocks sharedBlocks() {
+    return sharedBlocks;
   }
 
   @Override
@@ -97,19 +183,39 @@ public final class TenantMemory implements Memory {
         owner,
         found -> {
           sources.detachAll(found);
-          tiers.deleteRecords(tenant, found);
+          sharedBlocks.detachAll(found);
+          users.list(found).forEach(one -> deleteUser(found, one.name()));
+          tiers.deleteRecords(OwnerNamespaces.of(tenant), found);
         });
+  }
+
+  /**
+   * Deletes a user of an owner with messages, passages, conversations and block, and nothing else.
+   * Can be repeated after a failure.
+   *
+   * @throws dev.recollect.memory.api.error.MemoryException NOT_FOUND with the nearest name
+   */
+  public void deleteUser(Owner owner, String name) {
+    OwnerNamespaces all = OwnerNamespaces.of(tenant);
+    users.delete(owner, name, found -> tiers.deleteRecords(all.forUser(found), owner));
   }
 
   @Override
   public void rename(String owner, String newName) {
-    var unused = owners.rename(owner, newName, sources::renaming);
+    var unused = owners.rename(owner, newName, this::renaming);
+  }
+
+  private List<StateChange> renaming(Owner owner) {
+    List<StateChange> changes = new ArrayList<>(sources.renaming(owner));
+    changes.addAll(sharedBlocks.renaming(owner));
+    return changes;
   }
 
   /**
-   * Makes an owner that has what another has: its blocks, the sources attached to it, and its
-   * passages if so wished; never its conversations. The new one comes into being whole, in the last
-   * commit; a copy that was interrupted is not seen, and copying to that name again removes it.
+   * Makes an owner that has what another has: its blocks, the shared blocks and sources attached to
+   * it, and its passages if so wished; never its conversations and its users. The new one comes
+   * into being whole, in the last commit; a copy that was interrupted is not seen, and copying to
+   * that name again removes it.
    *
    * @param passages whether to copy the passages, with their ids and times; nothing is embedded
    *     anew
@@ -121,7 +227,7 @@ public final class TenantMemory implements Memory {
    */
   public Owner copyOwner(
       String from, String to, boolean passages, Function<Owner, List<StateChange>> more) {
-    OwnerCopies copies = new OwnerCopies(tiers.state(), keys, owners, sources);
+    OwnerCopies copies = new OwnerCopies(tiers.state(), new StateKeys(tenant), owners, sources);
     return copies.copy(
         from,
         new OwnerCopies.Wish(to, tiers.ids().next(), tiers.clock().instant(), more),
@@ -135,7 +241,7 @@ public final class TenantMemory implements Memory {
 
           @Override
           public void deleteAll(Owner made) {
-            tiers.deleteRecords(tenant, made);
+            tiers.deleteRecords(OwnerNamespaces.of(tenant), made);
           }
         });
   }
@@ -191,18 +297,39 @@ public final class TenantMemory implements Memory {
     return keys.owner(owner);
   }
 
+  /**
+   * Returns what the state keys of an owner's conversations, and of all else it has with whom it
+   * serves, start with: its user's, if this memory is one user's; ends in {@code /}.
+   */
+  public String servedPrefix(Owner owner) {
+    return keys.served(owner);
+  }
+
   /** Returns the blocks of an owner with edits that wait for a commit of the caller's. */
   public CoreDraft draft(Owner owner) {
-    return new CoreDraft(owner, tiers.state(), keys);
+    return draft(owner, null);
+  }
+
+  /**
+   * Returns the blocks of an owner with edits that wait for a commit of the caller's.
+   *
+   * @param tokens counts the tokens of a text, for limits in tokens; or null
+   */
+  public CoreDraft draft(Owner owner, @Nullable ToIntFunction<String> tokens) {
+    return new CoreDraft(owner, tiers.state(), keys, tokens);
   }
 
   /** Returns the messages of an owner, writable at places that the caller knows. */
   public RecallTier recallTier(String owner) {
-    return tiers.recall(tenant, owners.handle(owner), sequences);
+    return tiers.recall(namespaces(owner), handle(owner), sequences(keys(owner)));
   }
 
   /** Returns the source of places in conversations. */
   public ConversationSequences sequences() {
-    return sequences;
+    return sequences(keys);
+  }
+
+  private ConversationSequences sequences(StateKeys of) {
+    return new ConversationSequences(tiers.state(), of);
   }
 }

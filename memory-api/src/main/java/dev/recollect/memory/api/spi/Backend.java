@@ -1,5 +1,8 @@
 package dev.recollect.memory.api.spi;
 
+import dev.recollect.memory.api.error.ErrorKind;
+import dev.recollect.memory.api.error.MemoryException;
+import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Page;
 import java.util.Optional;
@@ -53,6 +56,23 @@ public interface Backend extends AutoCloseable {
    */
   default OptionalLong bytes() {
     return OptionalLong.empty();
+  }
+
+  /**
+   * Rewrites the store where it lies, so that nothing of what was deleted or overwritten before
+   * this call began is left in the files that are its own. Records and state stay as they are. It
+   * may take minutes and as much room again as the store takes; calls meanwhile may wait. What lies
+   * outside of the store's files (a server's log of changes, backups, replicas, free space of the
+   * disk) is not reached: the store's page says what that is.
+   *
+   * @throws dev.recollect.memory.api.error.MemoryException UNSUPPORTED if this store cannot, which
+   *     is what a store says that does not override this; UNAVAILABLE if something holds on to what
+   *     was deleted, or the disk is full: nothing is lost, and the call can be repeated
+   */
+  default void compact(CallOptions options) {
+    throw new MemoryException(
+        ErrorKind.UNSUPPORTED,
+        "this store cannot be compacted from here; its own tools may be able to");
   }
 
   /**

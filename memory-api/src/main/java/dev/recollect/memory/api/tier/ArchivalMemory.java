@@ -90,7 +90,14 @@ public interface ArchivalMemory {
    */
   void supersede(String olderId, String newerId, Instant at);
 
-  /** Deletes passages; ids that do not exist are ignored. */
+  /**
+   * Deletes passages; ids that do not exist are ignored.
+   *
+   * <p>A passage that was between two others in the {@linkplain #supersede order of supersession}
+   * leaves them linked to each other; no link to it stays. Until when each was true stays as it is.
+   * Idempotent; a call that failed half way is completed by repeating it. The bytes of what was
+   * deleted may stay in the store's files until it is compacted.
+   */
   void delete(List<String> ids);
 
   /** Returns how many passages of the owner's own there are. */

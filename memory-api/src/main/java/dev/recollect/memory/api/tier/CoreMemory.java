@@ -43,6 +43,24 @@ public interface CoreMemory {
    */
   MemoryBlock replace(String label, String oldContent, String newContent);
 
-  /** Deletes a block; nothing happens if there is none. */
+  /** Deletes a block; a shared one is detached and stays. Nothing happens if there is none. */
   void delete(String label);
+
+  /**
+   * Attaches a {@linkplain SharedBlocks shared block}: it stands among these blocks from now on,
+   * and a change to it is one for all who have it. Nothing happens if it is attached already.
+   *
+   * @return the block
+   * @throws dev.recollect.memory.api.error.MemoryException NOT_FOUND with the nearest shared block,
+   *     CONFLICT if the owner has a block of its own with that label, UNSUPPORTED for the block
+   *     {@code human} of a user, who has one of their own
+   */
+  MemoryBlock attach(String label);
+
+  /**
+   * Detaches a shared block, which stays as it is.
+   *
+   * @return whether it was attached
+   */
+  boolean detach(String label);
 }

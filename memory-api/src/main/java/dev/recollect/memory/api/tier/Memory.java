@@ -27,12 +27,15 @@ public interface Memory {
   /** Returns the tenant's sources: documents that owners attach to their archival memory. */
   Sources sources();
 
+  /** Returns the tenant's shared blocks, which owners attach to their core memory. */
+  SharedBlocks sharedBlocks();
+
   /** Returns the owners by name, ascending. */
   Page<Owner> owners(Cursor cursor);
 
   /**
-   * Deletes an owner with its blocks, messages, passages and links to sources. Can be repeated
-   * after a failure.
+   * Deletes an owner with its blocks, messages, passages and links to sources and shared blocks,
+   * and with all its users. Can be repeated after a failure.
    *
    * @throws dev.recollect.memory.api.error.MemoryException NOT_FOUND with the nearest name
    */

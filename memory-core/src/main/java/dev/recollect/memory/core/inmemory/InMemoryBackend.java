@@ -87,6 +87,12 @@ final class InMemoryBackend implements Backend {
   }
 
   @Override
+  public void compact(CallOptions options) {
+    // What is deleted here is nowhere; this only says whether the store is open.
+    gate.read(options, () -> true);
+  }
+
+  @Override
   public void close() {
     gate.close(() -> {
       collections.values().forEach(InMemoryCollection::drop);

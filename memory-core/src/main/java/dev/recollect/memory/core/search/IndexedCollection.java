@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * An open collection with what core needs to fill and search it: the embedder, the text analysis
@@ -31,6 +33,7 @@ public final class IndexedCollection {
   private final TermStatistics statistics;
   private final RankingWeights weights;
   private final EventTeller events;
+  private final ReentrantLock rewriting = new ReentrantLock();
 
   /**
    * Joins a collection and what its vectors come from; closes neither. Searches rank by relevance
@@ -124,6 +127,19 @@ public final class IndexedCollection {
     }
     records.upsert(written, options);
     statistics.written(written);
+  }
+
+  /**
+   * Runs what reads records and writes them anew: in this process one at a time, so that none
+   * brings back what another one deleted in between.
+   */
+  public <T> T rewriting(Supplier<T> work) {
+    rewriting.lock();
+    try {
+      return work.get();
+    } finally {
+      rewriting.unlock();
+    }
   }
 
   /** Returns one vector a text, in order, and tells of it if they are computed here. */

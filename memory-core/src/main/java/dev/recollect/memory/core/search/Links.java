@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The links between a passage and what it made out of date, as they lie in payloads. */
 public final class Links {
@@ -59,6 +60,11 @@ public final class Links {
   /** Returns the time of the link to one passage, if there is that link. */
   public static Optional<Instant> supersededAt(Payload payload, String id) {
     return payload.get(supersededByKey(id)).map(value -> Instant.parse(link(value).get(1)));
+  }
+
+  /** Returns the keys of the links from and to one passage. */
+  public static Set<String> keys(String id) {
+    return Set.of(supersededByKey(id), PayloadKeys.SUPERSEDES + hash(id));
   }
 
   private static List<String> link(PayloadValue value) {

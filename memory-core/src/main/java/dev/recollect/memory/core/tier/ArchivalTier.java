@@ -5,7 +5,6 @@ import dev.recollect.memory.api.filter.Filter;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.Projection;
 import dev.recollect.memory.api.spi.ScanRequest;
-import dev.recollect.memory.api.spi.Selection;
 import dev.recollect.memory.api.tier.ArchivalMemory;
 import dev.recollect.memory.api.tier.NewPassage;
 import dev.recollect.memory.api.tier.Owner;
@@ -16,7 +15,6 @@ import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Moments;
 import dev.recollect.memory.api.value.Namespace;
-import dev.recollect.memory.api.value.NamespaceKind;
 import dev.recollect.memory.api.value.Page;
 import dev.recollect.memory.api.value.PayloadValue;
 import dev.recollect.memory.api.value.ReservedField;
@@ -42,10 +40,9 @@ import java.util.function.Supplier;
 public final class ArchivalTier implements ArchivalMemory {
 
   private static final int LIST_PAGE = 100;
-  private static final int IDS_A_FILTER = 1_000;
 
   private final IndexedCollection collection;
-  private final String tenant;
+  private final OwnerNamespaces namespaces;
   private final OwnerHandle owner;
   private final Function<Owner, Set<Namespace>> searched;
   private final PassageRecords records;
@@ -56,19 +53,19 @@ public final class ArchivalTier implements ArchivalMemory {
    * Creates the archive of an owner who need not exist yet.
    *
    * @param collection opened with {@link CollectionSpecs#archival}
-   * @param tenant whose owner it is
+   * @param namespaces where passages lie
    * @param owner looked up when first needed
    * @param searched where a search of an owner's archive looks
    * @param newIds makes the ids of passages that come without one, never the same twice
    */
   public ArchivalTier(
       IndexedCollection collection,
-      String tenant,
+      OwnerNamespaces namespaces,
       OwnerHandle owner,
       Function<Owner, Set<Namespace>> searched,
       Supplier<String> newIds) {
     this.collection = collection;
-    this.tenant = tenant;
+    this.namespaces = namespaces;
     this.owner = owner;
     this.searched = searched;
     this.records = new PassageRecords(collection, newIds);
@@ -109,22 +106,8 @@ public final class ArchivalTier implements ArchivalMemory {
     byParts.forEach((parts, ids) -> {
       PayloadValue first = PayloadValue.of((long) parts);
       Filter surplus = Filter.gte(ReservedField.PART.fieldName(), first);
-      deleteParts(namespace, ids, surplus, options);
+      Wholes.delete(collection.records(), namespace, ids, surplus, options);
     });
-  }
-
-  private void deleteParts(
-      Namespace namespace, List<String> ids, Filter condition, CallOptions options) {
-    for (int from = 0; from < ids.size(); from += IDS_A_FILTER) {
-      List<PayloadValue> some =
-          ids.subList(from, Math.min(ids.size(), from + IDS_A_FILTER)).stream()
-              .map(PayloadValue::of)
-              .toList();
-      Filter parents = Filter.in(ReservedField.PARENT.fieldName(), some);
-      collection
-          .records()
-          .delete(namespace, Selection.matching(Filter.and(parents, condition)), options);
-    }
   }
 
   @Override
@@ -141,7 +124,7 @@ public final class ArchivalTier implements ArchivalMemory {
   public SearchResult<Passage> search(SearchQuery query) {
     return collection
         .events()
-        .search(tenant, SearchEvent.Tier.ARCHIVAL, owner.name(), query, this::found);
+        .search(namespaces.tenant(), SearchEvent.Tier.ARCHIVAL, owner.name(), query, this::found);
   }
 
   private SearchResult<Passage> found(SearchQuery query) {
@@ -182,7 +165,9 @@ public final class ArchivalTier implements ArchivalMemory {
 
   @Override
   public void delete(List<String> ids) {
-    deleteParts(namespace(owner.existing()), ids, Filter.all(), CallOptions.none());
+    Namespace namespace = namespace(owner.existing());
+    new SupersessionLinks(collection.records(), namespace).unlink(ids);
+    Wholes.delete(collection.records(), namespace, ids, Filter.all(), CallOptions.none());
   }
 
   @Override
@@ -194,6 +179,6 @@ public final class ArchivalTier implements ArchivalMemory {
   }
 
   private Namespace namespace(Owner of) {
-    return Namespace.of(tenant, NamespaceKind.ARCHIVE, of.id());
+    return namespaces.archive(of);
   }
 }

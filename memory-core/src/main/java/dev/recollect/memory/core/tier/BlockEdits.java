@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 final class BlockEdits {
 
   private static final int QUOTED = 300;
+  private static final int PRESENT = 4_000;
 
   private BlockEdits() {}
 
@@ -67,6 +68,13 @@ final class BlockEdits {
         block.value().substring(0, at)
             + newContent
             + block.value().substring(at + oldContent.length()));
+  }
+
+  /** Returns the sentence that tells what a block reads now. */
+  static String presentText(MemoryBlock block) {
+    return block.value().isEmpty()
+        ? " The block is empty now."
+        : " The block reads now: \"" + cut(block.value(), PRESENT) + "\"";
   }
 
   private static MemoryBlock writable(Map<String, MemoryBlock> blocks, String label) {
@@ -144,8 +152,12 @@ final class BlockEdits {
   }
 
   private static String cut(String text) {
-    return text.length() <= QUOTED
+    return cut(text, QUOTED);
+  }
+
+  private static String cut(String text, int most) {
+    return text.length() <= most
         ? text
-        : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, QUOTED))) + "…";
+        : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, most))) + "…";
   }
 }

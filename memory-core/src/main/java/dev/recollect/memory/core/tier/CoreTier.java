@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The blocks of an owner in the state store, a key each; every change is committed at once by
@@ -25,80 +27,118 @@ public final class CoreTier implements CoreMemory {
   private final OwnerHandle owner;
   private final StateStore state;
   private final StateKeys keys;
+  private final BlockSizes sizes;
 
   /** Creates the core memory of an owner, who need not exist yet. */
   public CoreTier(OwnerHandle owner, StateStore state, StateKeys keys) {
+    this(owner, state, keys, null);
+  }
+
+  /**
+   * Creates the core memory of an owner, who need not exist yet.
+   *
+   * @param tokens counts the tokens of a text, or null where nobody can
+   */
+  public CoreTier(
+      OwnerHandle owner, StateStore state, StateKeys keys, @Nullable ToIntFunction<String> tokens) {
     this.owner = owner;
     this.state = state;
     this.keys = keys;
+    this.sizes = new BlockSizes(tokens);
+  }
+
+  private StoredBlocks stored(Owner of) {
+    return new StoredBlocks(state, keys, of);
   }
 
   @Override
   public List<MemoryBlock> blocks() {
-    return read(owner.existing()).values().stream().sorted(BlockEdits.ORDER).toList();
+    return stored(owner.existing()).read().values().stream().sorted(BlockEdits.ORDER).toList();
   }
 
   @Override
   public Optional<MemoryBlock> block(String label) {
-    return state.get(keys.block(owner.existing(), label), OPTIONS).map(StateJson::block);
+    return stored(owner.existing()).find(label);
   }
 
   @Override
   public MemoryBlock put(MemoryBlock block) {
-    Owner writer = block.version() == StateChange.ABSENT ? owner.orCreate() : owner.existing();
+    boolean isNew = block.version() == StateChange.ABSENT;
+    MemoryBlock fitting = sizes.require(null, block);
+    Owner writer = isNew ? owner.orCreate() : owner.existing();
+    String own = keys.block(writer, block.label());
+    String key = isNew ? own : stored(writer).key(block.label());
     try {
-      return commit(writer, block);
+      return commit(key, fitting).withShared(!key.equals(own));
     } catch (MemoryException e) {
-      throw e.kind() == ErrorKind.CONFLICT ? changed(block, e) : e;
+      throw e.kind() == ErrorKind.CONFLICT ? changed("block", block, e) : e;
     }
   }
 
-  private static MemoryException changed(MemoryBlock block, MemoryException cause) {
+  static MemoryException changed(String what, MemoryBlock block, MemoryException cause) {
     String expected =
         block.version() == StateChange.ABSENT
             ? "exists already"
             : "is no longer at version " + block.version();
     return new MemoryException(
         ErrorKind.CONFLICT,
-        "block '" + block.label() + "' " + expected + "; read it again, then put it",
+        what + " '" + block.label() + "' " + expected + "; read it again, then put it",
         cause);
   }
 
   @Override
   public MemoryBlock append(String label, String content) {
-    return edit(blocks -> BlockEdits.append(blocks, label, content));
+    return edit(label, blocks -> BlockEdits.append(blocks, label, content));
   }
 
   @Override
   public MemoryBlock replace(String label, String oldContent, String newContent) {
-    return edit(blocks -> BlockEdits.replace(blocks, label, oldContent, newContent));
+    return edit(label, blocks -> BlockEdits.replace(blocks, label, oldContent, newContent));
   }
 
-  private MemoryBlock edit(Function<Map<String, MemoryBlock>, MemoryBlock> change) {
-    Owner present = owner.existing();
-    return CompareAndSet.repeat(OPTIONS, () -> commit(present, change.apply(read(present))));
+  private MemoryBlock edit(String label, Function<Map<String, MemoryBlock>, MemoryBlock> change) {
+    StoredBlocks stored = stored(owner.existing());
+    return CompareAndSet.repeat(
+        OPTIONS,
+        () -> {
+          Map<String, MemoryBlock> present = stored.read();
+          MemoryBlock edited = sizes.require(present.get(label), change.apply(present));
+          return commit(stored.key(edited), edited);
+        });
   }
 
-  @Override
-  public void delete(String label) {
-    String key = keys.block(owner.existing(), label);
-    CompareAndSet.repeat(OPTIONS, () -> deleteIfPresent(key));
-  }
-
-  private boolean deleteIfPresent(String key) {
-    Optional<StateEntry> entry = state.get(key, OPTIONS);
-    entry.ifPresent(
-        present -> state.commit(List.of(new StateChange.Delete(key, present.version())), OPTIONS));
-    return entry.isPresent();
-  }
-
-  private MemoryBlock commit(Owner writer, MemoryBlock block) {
-    String key = keys.block(writer, block.label());
+  private MemoryBlock commit(String key, MemoryBlock block) {
     StateChange change = new StateChange.Put(key, StateJson.write(block), block.version());
     return block.withVersion(state.commit(List.of(change), OPTIONS));
   }
 
-  private Map<String, MemoryBlock> read(Owner present) {
-    return StoredBlocks.read(state, keys.blocks(present));
+  @Override
+  public void delete(String label) {
+    Owner present = owner.existing();
+    CompareAndSet.repeat(OPTIONS, () -> deleteIfPresent(present, label));
+  }
+
+  private boolean deleteIfPresent(Owner present, String label) {
+    Optional<StateEntry> entry = state.get(keys.block(present, label), OPTIONS);
+    if (entry.filter(StoredBlocks::isLink).isPresent()) {
+      return links().detach(present, label);
+    }
+    entry.map(SharedLinks::delete).ifPresent(change -> state.commit(List.of(change), OPTIONS));
+    return entry.isPresent();
+  }
+
+  private SharedLinks links() {
+    return new SharedLinks(state, keys);
+  }
+
+  @Override
+  public MemoryBlock attach(String label) {
+    var unused = owner.orCreate();
+    return links().attach(owner, label);
+  }
+
+  @Override
+  public boolean detach(String label) {
+    return links().detach(owner.existing(), label);
   }
 }

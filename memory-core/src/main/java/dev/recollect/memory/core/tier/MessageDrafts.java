@@ -33,7 +33,8 @@ import java.util.Set;
  */
 final class MessageDrafts {
 
-  private static final int LOOK_BACK = 6;
+  /** How far before a message its context is looked for, in places. */
+  static final int LOOK_BACK = 6;
 
   private final IndexedCollection collection;
   private final WholeReader reader;
@@ -76,13 +77,18 @@ final class MessageDrafts {
   }
 
   private static List<String> placesBefore(RecalledMessage message) {
-    List<String> ids = new ArrayList<>();
-    for (long place = message.sequence() - 1;
-        place > 0 && place >= message.sequence() - LOOK_BACK;
-        place--) {
-      ids.add(MessageRecords.id(message.conversation(), place));
+    return before(message.sequence()).stream()
+        .map(place -> MessageRecords.id(message.conversation(), place))
+        .toList();
+  }
+
+  /** Returns the places where the context of a message is looked for, the nearest first. */
+  static List<Long> before(long sequence) {
+    List<Long> places = new ArrayList<>();
+    for (long place = sequence - 1; place > 0 && place >= sequence - LOOK_BACK; place--) {
+      places.add(place);
     }
-    return ids;
+    return places;
   }
 
   /** Returns the texts before a message, the nearest first. */

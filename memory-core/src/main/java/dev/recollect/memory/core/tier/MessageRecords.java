@@ -12,6 +12,7 @@ import dev.recollect.memory.core.search.WholeRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How a message lies in records and comes back: role, speaker, conversation and tool calls in the
@@ -41,7 +42,12 @@ final class MessageRecords {
 
   /** Returns what is put before each part of a message before it is embedded and analysed. */
   static String prefix(Message message) {
-    return message.name().map(name -> name + ": ").orElse("");
+    return prefix(message.name());
+  }
+
+  /** As {@link #prefix(Message)}, by the speaker's name. */
+  static String prefix(Optional<String> speaker) {
+    return speaker.map(name -> name + ": ").orElse("");
   }
 
   static Payload payload(RecalledMessage recalled) {

@@ -116,12 +116,16 @@ public final class OwnerCopies {
     }
     Owner original = owners.existing(from);
     List<StateChange> changes = new ArrayList<>(more.apply(made));
-    StoredBlocks.read(state, keys.blocks(original))
-        .values()
-        .forEach(block ->
-            changes.add(
-                new StateChange.Put(
-                    keys.block(made, block.label()), StateJson.write(block), StateChange.ABSENT)));
+    new StoredBlocks(state, keys, original)
+        .read().values().stream()
+            .filter(block -> !block.shared())
+            .forEach(block ->
+                changes.add(
+                    new StateChange.Put(
+                        keys.block(made, block.label()),
+                        StateJson.write(block),
+                        StateChange.ABSENT)));
+    changes.addAll(new SharedLinks(state, keys).copying(original, made));
     changes.addAll(sources.copying(original, made));
     changes.add(owners.touch(from));
     changes.add(owners.naming(made));

@@ -1,5 +1,6 @@
 package dev.recollect.memory.core.tier;
 
+import dev.recollect.memory.api.spi.StateChange;
 import dev.recollect.memory.api.tier.Owner;
 
 /**
@@ -22,4 +23,7 @@ public interface OwnerHandle {
 
   /** Returns the owner, made now if it does not exist. */
   Owner orCreate();
+
+  /** Returns the change that fails if the owner is deleted at the same time. */
+  StateChange touch();
 }

@@ -75,6 +75,11 @@ public final class Owners {
       public Owner orCreate() {
         return Owners.this.orCreate(name);
       }
+
+      @Override
+      public StateChange touch() {
+        return Owners.this.touch(name);
+      }
     };
   }
 

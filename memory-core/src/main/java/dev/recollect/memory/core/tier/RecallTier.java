@@ -12,13 +12,13 @@ import dev.recollect.memory.api.tier.SearchQuery;
 import dev.recollect.memory.api.tier.SearchResult;
 import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Namespace;
-import dev.recollect.memory.api.value.NamespaceKind;
 import dev.recollect.memory.api.value.Texts;
 import dev.recollect.memory.core.search.IndexedCollection;
 import dev.recollect.memory.core.search.Searcher;
 import dev.recollect.memory.core.search.WholeReader;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -35,7 +35,7 @@ public final class RecallTier implements RecallMemory {
   private static final int LIST_PLACES = 1_000;
 
   private final IndexedCollection collection;
-  private final String tenant;
+  private final OwnerNamespaces namespaces;
   private final OwnerHandle owner;
   private final SequenceReservation sequences;
   private final Searcher searcher;
@@ -45,17 +45,17 @@ public final class RecallTier implements RecallMemory {
    * Creates the recall memory of an owner who need not exist yet.
    *
    * @param collection opened with {@link CollectionSpecs#recall}
-   * @param tenant whose owner it is
+   * @param namespaces where messages lie
    * @param owner looked up when first needed
    * @param sequences gives places to appended messages
    */
   public RecallTier(
       IndexedCollection collection,
-      String tenant,
+      OwnerNamespaces namespaces,
       OwnerHandle owner,
       SequenceReservation sequences) {
     this.collection = collection;
-    this.tenant = tenant;
+    this.namespaces = namespaces;
     this.owner = owner;
     this.sequences = sequences;
     this.searcher = new Searcher(collection);
@@ -111,7 +111,7 @@ public final class RecallTier implements RecallMemory {
   public SearchResult<RecalledMessage> search(SearchQuery query) {
     return collection
         .events()
-        .search(tenant, SearchEvent.Tier.RECALL, owner.name(), query, this::found);
+        .search(namespaces.tenant(), SearchEvent.Tier.RECALL, owner.name(), query, this::found);
   }
 
   private SearchResult<RecalledMessage> found(SearchQuery query) {
@@ -145,6 +145,19 @@ public final class RecallTier implements RecallMemory {
   }
 
   @Override
+  public long delete(String conversation, Collection<Long> sequences) {
+    return delete(conversation, sequences, CallOptions.none());
+  }
+
+  /** As {@link #delete(String, Collection)}, with deadline and cancellation. */
+  public long delete(String conversation, Collection<Long> sequences, CallOptions options) {
+    Texts.requireNonEmpty("id of the conversation", conversation, CONVERSATION_BYTES);
+    Namespace namespace = namespace(owner.existing());
+    return collection.rewriting(
+        () -> new MessageDeletion(collection, namespace, conversation, options).delete(sequences));
+  }
+
+  @Override
   public long count() {
     return collection
         .records()
@@ -153,6 +166,6 @@ public final class RecallTier implements RecallMemory {
   }
 
   private Namespace namespace(Owner of) {
-    return Namespace.of(tenant, NamespaceKind.RECALL, of.id());
+    return namespaces.recall(of);
   }
 }

@@ -8,6 +8,7 @@ import dev.recollect.memory.api.error.ErrorKind;
 import dev.recollect.memory.api.error.MemoryException;
 import dev.recollect.memory.api.spi.StateEntry;
 import dev.recollect.memory.api.tier.Document;
+import dev.recollect.memory.api.tier.LimitUnit;
 import dev.recollect.memory.api.tier.MemoryBlock;
 import dev.recollect.memory.api.tier.Owner;
 import dev.recollect.memory.api.tier.Source;
@@ -19,6 +20,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -131,20 +133,75 @@ final class StateJson {
       json.writeStringField("value", block.value());
       json.writeStringField("description", block.description());
       json.writeNumberField("limit", block.limit());
+      if (block.unit() != LimitUnit.CHARACTERS) {
+        json.writeStringField("unit", block.unit().name());
+      }
       json.writeBooleanField("readOnly", block.readOnly());
     });
   }
 
+  /** Returns a block, which must stand in the entry itself. */
   static MemoryBlock block(StateEntry entry) {
+    return read(entry, fields -> block(fields, entry.version()));
+  }
+
+  private static MemoryBlock block(Scalars fields, long version) {
+    return new MemoryBlock(
+        fields.text("label"),
+        fields.text("value"),
+        fields.text("description"),
+        Integer.parseInt(fields.text("limit")),
+        fields.find("unit").map(LimitUnit::valueOf).orElse(LimitUnit.CHARACTERS),
+        Boolean.parseBoolean(fields.text("readOnly")),
+        false,
+        version);
+  }
+
+  /** What may stand in the place of a block. */
+  sealed interface Placed {
+
+    /** A block of the owner's own. */
+    record Own(MemoryBlock block) implements Placed {}
+
+    /** A link to a shared block. */
+    record Shared(String label) implements Placed {}
+  }
+
+  static Placed placed(StateEntry entry) {
     return read(
         entry,
         fields ->
-            new MemoryBlock(
-                fields.text("label"),
-                fields.text("value"),
-                fields.text("description"),
-                Integer.parseInt(fields.text("limit")),
-                Boolean.parseBoolean(fields.text("readOnly")),
+            fields
+                .find("shared")
+                .<Placed>map(Placed.Shared::new)
+                .orElseGet(() -> new Placed.Own(block(fields, entry.version()))));
+  }
+
+  /** Returns a link to a shared block. */
+  static String writeShared(String label) {
+    return object(json -> json.writeStringField("shared", label));
+  }
+
+  static String write(OwnerUsers.Stored stored) {
+    OwnerUser user = stored.user();
+    return object(json -> {
+      json.writeStringField("name", user.name());
+      json.writeStringField("id", user.id());
+      json.writeStringField("createdAt", user.createdAt().toString());
+      json.writeBooleanField("deleting", stored.deleting());
+    });
+  }
+
+  static OwnerUsers.Stored user(StateEntry entry) {
+    return read(
+        entry,
+        fields ->
+            new OwnerUsers.Stored(
+                new OwnerUser(
+                    fields.text("name"),
+                    fields.text("id"),
+                    Instant.parse(fields.text("createdAt"))),
+                Boolean.parseBoolean(fields.text("deleting")),
                 entry.version()));
   }
 
@@ -173,6 +230,10 @@ final class StateJson {
         throw new IllegalArgumentException("field '" + name + "' is missing");
       }
       return value;
+    }
+
+    Optional<String> find(String name) {
+      return Optional.ofNullable(byName.get(name));
     }
 
     Set<String> words(String name) {

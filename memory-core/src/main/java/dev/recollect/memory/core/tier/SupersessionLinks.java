@@ -13,6 +13,7 @@ import dev.recollect.memory.core.search.Links;
 import dev.recollect.memory.core.search.WholeReader;
 import dev.recollect.memory.core.search.WholeRecord;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import java.util.Optional;
 final class SupersessionLinks {
 
   private static final CallOptions OPTIONS = CallOptions.none();
+  private static final Projection PAYLOAD = new Projection(false, true, false, false);
 
   private final RecordCollection records;
   private final Namespace namespace;
@@ -49,6 +51,47 @@ final class SupersessionLinks {
     end(older, newerId, at);
     patch(newer, Patch.set(Links.supersedes(olderId)));
     keepEarliest(olderId);
+  }
+
+  /**
+   * Takes passages out of all links, before they are deleted: what one of them had made out of date
+   * is linked to what made that one out of date. Until when each was true stays as it is.
+   */
+  void unlink(List<String> ids) {
+    for (List<String> some : Wholes.slices(ids)) {
+      read(some, PAYLOAD).values().stream()
+          .filter(SupersessionLinks::isLinked)
+          .map(whole -> whole.first().id())
+          .toList()
+          .forEach(this::takeOut);
+    }
+  }
+
+  private static boolean isLinked(WholeRecord whole) {
+    Payload payload = whole.first().payload();
+    return !Links.supersedes(payload).isEmpty() || !Links.supersededBy(payload).isEmpty();
+  }
+
+  /** Reads again, for the passage before may have been linked to this one. */
+  private void takeOut(String id) {
+    for (WholeRecord whole : read(List.of(id), PAYLOAD).values()) {
+      Payload payload = whole.first().payload();
+      Collection<WholeRecord> older = read(Links.supersedes(payload), PAYLOAD).values();
+      Collection<WholeRecord> newer = read(Links.supersededBy(payload), PAYLOAD).values();
+      older.forEach(one -> newer.forEach(other -> bridge(one, id, other)));
+      newer.forEach(one -> patch(one, Patch.remove(Links.keys(id))));
+      older.forEach(one -> patch(one, Patch.remove(Links.keys(id))));
+    }
+  }
+
+  private void bridge(WholeRecord older, String over, WholeRecord newer) {
+    String olderId = older.first().id();
+    String newerId = newer.first().id();
+    Optional<Instant> at = Links.supersededAt(older.first().payload(), over);
+    if (at.isPresent() && !newerId.equals(olderId)) {
+      patch(older, Patch.set(Links.supersededBy(newerId, at.get())));
+      patch(newer, Patch.set(Links.supersedes(olderId)));
+    }
   }
 
   private static void requireNoCircle(WholeRecord older, WholeRecord newer) {
@@ -94,7 +137,11 @@ final class SupersessionLinks {
   }
 
   private Map<String, WholeRecord> read(List<String> ids) {
-    return new WholeReader(records).read(namespace, ids, Projection.CONTENT, OPTIONS);
+    return read(ids, Projection.CONTENT);
+  }
+
+  private Map<String, WholeRecord> read(List<String> ids, Projection projection) {
+    return new WholeReader(records).read(namespace, ids, projection, OPTIONS);
   }
 
   private static WholeRecord require(Map<String, WholeRecord> found, String id) {

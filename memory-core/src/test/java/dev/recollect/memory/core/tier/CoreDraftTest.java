@@ -158,11 +158,19 @@ class CoreDraftTest {
   }
 
   @Test
-  void rebase_editThatNoLongerFits_isRefusedAndNothingIsLost() {
+  void rebase_editThatNoLongerFits_isDroppedAndTold() {
     draft.replace("human", "Sam", "Kim");
+    draft.append("human", "Dog: Biscuit");
     core.replace("human", "Sam", "Lou");
 
-    assertThatThrownBy(draft::rebase).satisfies(kind(ErrorKind.INVALID));
-    assertThat(draft.block("human").orElseThrow().value()).isEqualTo("Name: Kim");
+    draft.rebase();
+
+    assertThat(draft.dropped())
+        .singleElement()
+        .asString()
+        .contains("Your change of block 'human' was not made", "reads now: \"Name: Lou\"");
+    assertThat(draft.block("human").orElseThrow().value()).isEqualTo("Name: Lou\nDog: Biscuit");
+    draft.reset();
+    assertThat(draft.dropped()).isEmpty();
   }
 }

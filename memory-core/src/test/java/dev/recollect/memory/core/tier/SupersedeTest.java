@@ -244,4 +244,67 @@ class SupersedeTest {
     assertThat(find("old").supersededBy()).isEmpty();
     assertThat(find("old").validTo()).isEmpty();
   }
+
+  @Test
+  void delete_takesThePassageOutOfAllLinks() {
+    insert("old", "Sam lives in Berlin.");
+    insert("new", "Sam moved to Lisbon.");
+    ada.supersede("old", "new", LATER);
+    ada.delete(List.of("new", "never"));
+    assertThat(ada.find("new")).isEmpty();
+    assertThat(find("old").supersededBy()).isEmpty();
+    assertThat(find("old").validTo()).contains(LATER);
+  }
+
+  @Test
+  void delete_ofOneInTheMiddle_leavesTheOthersLinked() {
+    for (String id : List.of("1", "2", "3", "4")) {
+      insert(id, "Sam lives in town " + id);
+    }
+    ada.supersede("1", "2", LATER);
+    ada.supersede("2", "3", LATER.plusSeconds(1));
+    ada.supersede("3", "4", LATER.plusSeconds(2));
+    ada.delete(List.of("2", "3"));
+    assertThat(find("1").supersededBy()).containsExactly("4");
+    assertThat(find("1").supersedes()).isEmpty();
+    assertThat(find("1").validTo()).contains(LATER);
+    assertThat(find("4").supersedes()).containsExactly("1");
+    assertThat(ids("where lives Sam town 1")).containsExactly("4", "1");
+  }
+
+  @Test
+  void delete_ofTheOldest_leavesNoLinkBack() {
+    insert("old", "Sam lives in Berlin.");
+    insert("new", "Sam moved to Lisbon.");
+    ada.supersede("old", "new", LATER);
+    ada.delete(List.of("old"));
+    assertThat(find("new").supersedes()).isEmpty();
+  }
+
+  @Test
+  void unlink_thatFailsAfterAnyWrite_isCompletedByTheNext() {
+    Namespace namespace = Namespace.of("default", NamespaceKind.ARCHIVE, "id-of-ada");
+    for (int allowed = 0; allowed < 4; allowed++) {
+      for (String id : List.of("a", "b", "c")) {
+        insert(id + allowed, "Sam lives in town " + id);
+      }
+      ada.supersede("a" + allowed, "b" + allowed, LATER);
+      ada.supersede("b" + allowed, "c" + allowed, LATER);
+      RecordCollection failing = new FailingPatches(memory.archivalRecords, allowed);
+      List<String> middle = List.of("b" + allowed);
+      assertThatThrownBy(() -> new SupersessionLinks(failing, namespace).unlink(middle))
+          .hasMessageContaining("the power is gone");
+      ada.delete(middle);
+      assertThat(find("a" + allowed).supersededBy()).containsExactly("c" + allowed);
+      assertThat(find("c" + allowed).supersedes()).containsExactly("a" + allowed);
+    }
+  }
+
+  @Test
+  void delete_ofMoreThanOneFilterHolds_deletesAll() {
+    List<String> ids = IntStream.range(0, 2_100).mapToObj(n -> "p" + n).toList();
+    ada.insert(ids.stream().map(id -> NewPassage.of("Text " + id).withId(id)).toList());
+    ada.delete(ids.subList(0, 2_000));
+    assertThat(ada.count()).isEqualTo(100);
+  }
 }

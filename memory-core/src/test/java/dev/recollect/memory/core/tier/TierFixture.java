@@ -8,6 +8,7 @@ import dev.recollect.memory.api.spi.Capabilities;
 import dev.recollect.memory.api.spi.MemoryRecord;
 import dev.recollect.memory.api.spi.Projection;
 import dev.recollect.memory.api.spi.RecordCollection;
+import dev.recollect.memory.api.spi.StateChange;
 import dev.recollect.memory.api.spi.StateStore;
 import dev.recollect.memory.api.tier.Owner;
 import dev.recollect.memory.api.value.CallOptions;
@@ -82,13 +83,13 @@ final class TierFixture implements AutoCloseable {
   }
 
   RecallTier recall(String owner) {
-    return new RecallTier(recall, "default", handle(owner), this::reserve);
+    return new RecallTier(recall, OwnerNamespaces.of("default"), handle(owner), this::reserve);
   }
 
   ArchivalTier archival(String owner) {
     return new ArchivalTier(
         archival,
-        "default",
+        OwnerNamespaces.of("default"),
         handle(owner),
         of -> Set.of(Namespace.of("default", NamespaceKind.ARCHIVE, of.id())),
         () -> "new-" + ids.incrementAndGet());
@@ -115,7 +116,7 @@ final class TierFixture implements AutoCloseable {
   ArchivalTier archival(String tenant, StateStore state, String owner) {
     return new ArchivalTier(
         archival,
-        tenant,
+        OwnerNamespaces.of(tenant),
         owners(tenant, state).handle(owner),
         sources(tenant, state, false)::searched,
         () -> "new-" + ids.incrementAndGet());
@@ -143,6 +144,11 @@ final class TierFixture implements AutoCloseable {
       @Override
       public Owner orCreate() {
         return owner(name);
+      }
+
+      @Override
+      public StateChange touch() {
+        throw new UnsupportedOperationException("nothing is attached here");
       }
     };
   }

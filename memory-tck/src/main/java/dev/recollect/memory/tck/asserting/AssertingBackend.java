@@ -8,6 +8,7 @@ import dev.recollect.memory.api.spi.CollectionSpec;
 import dev.recollect.memory.api.spi.Health;
 import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.spi.StateStore;
+import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Page;
 import java.util.Optional;
@@ -73,6 +74,11 @@ public final class AssertingBackend implements Backend {
     OptionalLong bytes = Faults.checked(backend::bytes);
     assertThat(bytes.orElse(0)).as("bytes").isNotNegative();
     return bytes;
+  }
+
+  @Override
+  public void compact(CallOptions options) {
+    Faults.checked(() -> backend.compact(options));
   }
 
   @Override

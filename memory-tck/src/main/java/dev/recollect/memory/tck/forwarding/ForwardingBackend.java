@@ -6,6 +6,7 @@ import dev.recollect.memory.api.spi.CollectionSpec;
 import dev.recollect.memory.api.spi.Health;
 import dev.recollect.memory.api.spi.RecordCollection;
 import dev.recollect.memory.api.spi.StateStore;
+import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.api.value.Cursor;
 import dev.recollect.memory.api.value.Page;
 import java.util.Optional;
@@ -49,6 +50,11 @@ public class ForwardingBackend implements Backend {
   @Override
   public OptionalLong bytes() {
     return backend.bytes();
+  }
+
+  @Override
+  public void compact(CallOptions options) {
+    backend.compact(options);
   }
 
   @Override

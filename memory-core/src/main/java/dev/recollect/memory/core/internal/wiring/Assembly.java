@@ -1,6 +1,7 @@
 package dev.recollect.memory.core.internal.wiring;
 
 import dev.recollect.memory.api.model.ChatModel;
+import dev.recollect.memory.api.value.CallOptions;
 import dev.recollect.memory.core.config.Configuration;
 import dev.recollect.memory.core.event.EventTeller;
 import java.util.OptionalLong;
@@ -69,6 +70,11 @@ public final class Assembly implements AutoCloseable {
   /** Returns how many bytes the stores take; empty if one of them cannot tell. */
   public OptionalLong bytes() {
     return stores.bytes();
+  }
+
+  /** Compacts the stores. */
+  public void compact(CallOptions options) {
+    stores.compact(options);
   }
 
   @Override

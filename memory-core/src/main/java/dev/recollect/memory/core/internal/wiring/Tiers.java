@@ -19,6 +19,7 @@ import dev.recollect.memory.core.search.IndexedCollection;
 import dev.recollect.memory.core.search.TokenLimits;
 import dev.recollect.memory.core.tier.ArchivalTier;
 import dev.recollect.memory.core.tier.OwnerHandle;
+import dev.recollect.memory.core.tier.OwnerNamespaces;
 import dev.recollect.memory.core.tier.Owners;
 import dev.recollect.memory.core.tier.RecallTier;
 import dev.recollect.memory.core.tier.SequenceReservation;
@@ -106,8 +107,9 @@ public final class Tiers {
   }
 
   /** Returns the messages of an owner. */
-  public RecallTier recall(String tenant, OwnerHandle owner, SequenceReservation sequences) {
-    return new RecallTier(recall, tenant, owner, sequences);
+  public RecallTier recall(
+      OwnerNamespaces namespaces, OwnerHandle owner, SequenceReservation sequences) {
+    return new RecallTier(recall, namespaces, owner, sequences);
   }
 
   /**
@@ -116,8 +118,8 @@ public final class Tiers {
    * @param searched where a search of them looks
    */
   public ArchivalTier archival(
-      String tenant, OwnerHandle owner, Function<Owner, Set<Namespace>> searched) {
-    return new ArchivalTier(archival, tenant, owner, searched, ids::next);
+      OwnerNamespaces namespaces, OwnerHandle owner, Function<Owner, Set<Namespace>> searched) {
+    return new ArchivalTier(archival, namespaces, owner, searched, ids::next);
   }
 
   /** Returns the sources of a tenant. */
@@ -148,10 +150,10 @@ public final class Tiers {
     }
   }
 
-  /** Deletes all messages and passages of an owner; can be repeated. */
-  public void deleteRecords(String tenant, Owner owner) {
-    deleteAll(recall.records(), Namespace.of(tenant, NamespaceKind.RECALL, owner.id()));
-    deleteAll(archival.records(), Namespace.of(tenant, NamespaceKind.ARCHIVE, owner.id()));
+  /** Deletes all messages and passages of an owner that lie somewhere; can be repeated. */
+  public void deleteRecords(OwnerNamespaces namespaces, Owner owner) {
+    deleteAll(recall.records(), namespaces.recall(owner));
+    deleteAll(archival.records(), namespaces.archive(owner));
   }
 
   private static void deleteAll(RecordCollection records, Namespace namespace) {

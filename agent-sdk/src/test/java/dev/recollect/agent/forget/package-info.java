@@ -1,0 +1,4 @@
+@NullMarked
+package dev.recollect.agent.forget;
+
+import org.jspecify.annotations.NullMarked;

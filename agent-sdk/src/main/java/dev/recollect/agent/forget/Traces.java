@@ -35,7 +35,7 @@ public final class Traces {
   private static final int LEAST_SHARED = 2;
   private static final double LEAST_SHARE = 0.75;
 
-  /** A single word is told by a short statement alone. */
+  /** A word that stands nearly alone tells of a short statement; one among stop words does not. */
   private static final int SHORT = 3;
 
   private final List<Set<String>> statements = new ArrayList<>();
@@ -95,17 +95,19 @@ public final class Traces {
 
   private boolean tells(String sentence) {
     Set<String> words = words(sentence);
+    boolean bare = words.size() == 1 && Words.of(sentence).size() <= LEAST_SHARED;
     return hasCode(words)
         || shared(words).entrySet().stream()
-            .anyMatch(entry -> tells(words.size(), statements.get(entry.getKey()), entry));
+            .anyMatch(entry -> {
+              Set<String> statement = statements.get(entry.getKey());
+              return bare
+                  ? statement.size() <= SHORT
+                  : tells(Math.min(words.size(), statement.size()), entry.getValue());
+            });
   }
 
-  private static boolean tells(int size, Set<String> statement, Map.Entry<Integer, Long> shared) {
-    int smaller = Math.min(size, statement.size());
-    long count = shared.getValue();
-    return smaller >= LEAST_SHARED
-        ? count >= LEAST_SHARED && count >= LEAST_SHARE * smaller
-        : size == 1 && statement.size() <= SHORT;
+  private static boolean tells(int smaller, long shared) {
+    return smaller >= LEAST_SHARED && shared >= LEAST_SHARED && shared >= LEAST_SHARE * smaller;
   }
 
   private boolean hasCode(Set<String> words) {

@@ -42,6 +42,13 @@ class TracesTest {
   }
 
   @Test
+  void in_aWordAmongStopWords_tellsOfNothing() {
+    Traces noted = Traces.of(List.of("I shall remember 7431-QUARTZ."));
+    assertThat(noted.in("I remember what I am told and say so when I do not know.")).isFalse();
+    assertThat(noted.in("quartz")).isTrue();
+  }
+
+  @Test
   void questions_stateNothing_butTheirCodesCount() {
     Traces asked = Traces.of(List.of("Where is the boat of Sam?", "Is the code 7431 right?"));
     assertThat(asked.in("Sam has a boat.")).isFalse();

@@ -20,7 +20,7 @@
  * property {@code tck.seed} repeats it. Every call goes through an {@link
  * dev.recollect.memory.tck.asserting.AssertingBackend}, which checks whatever comes back. The
  * property {@code test.repetitions} (10 if it is not set) says how often faults are caused; from
- * 100 on long checks are done in full, which otherwise do a twentieth unless that was quick.
+ * 100 on long checks are done in full, which otherwise do a tenth unless that was quick.
  */
 @NullMarked
 package dev.recollect.memory.tck;

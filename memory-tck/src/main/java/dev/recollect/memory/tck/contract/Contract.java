@@ -104,8 +104,8 @@ public abstract class Contract extends FixtureSource {
   }
 
   /**
-   * Checks a property on a twentieth of that many random values, and on the rest too in a full run
-   * or if that took at most a second.
+   * Checks a property on a tenth of that many random values, and on the rest too in a full run or
+   * if the tenth took at most a second.
    *
    * @return how many values were tried
    */

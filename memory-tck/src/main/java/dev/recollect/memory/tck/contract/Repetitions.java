@@ -19,18 +19,19 @@ final class Repetitions {
   }
 
   /**
-   * Does a twentieth of something, and the rest too in a full run or if that took at most a second.
+   * Does a tenth of something, and the rest too in a full run or if the tenth took at most a
+   * second.
    *
    * @param part does so many of it
    * @return how many were done
    */
   static int run(int all, IntConsumer part) {
     long begin = System.nanoTime();
-    part.accept(all / 20);
+    part.accept(all / 10);
     if (ofFaults() < FULL && System.nanoTime() - begin > SECOND_NANOS) {
-      return all / 20;
+      return all / 10;
     }
-    part.accept(all - all / 20);
+    part.accept(all - all / 10);
     return all;
   }
 }

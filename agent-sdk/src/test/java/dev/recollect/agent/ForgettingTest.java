@@ -131,6 +131,16 @@ class ForgettingTest {
   }
 
   @Test
+  void ofAUser_whatTheModelFiledGoesToo() {
+    Agent ada = fixture.ada(model).user("sam").conversation("work").openOrCreate();
+    model.call("archival_memory_insert", "{\"content\":\"safe: 7431-QUARTZ\"}").say("Noted.");
+    ada.send(SECRET);
+    ForgetReport report = ada.forget(messages(ada, 1));
+    assertNowhere(ada);
+    assertThat(report.derivedPassages()).isEqualTo(1);
+  }
+
+  @Test
   void messageThatRecallDoesNotHaveYet_isForgotten_andDoesNotComeThereLater() {
     Agent ada = fixture.ada(model).create();
     model.say("Noted.").say("Fine.");

@@ -112,7 +112,7 @@ final class DerivedPassages {
   /** The parts have ids that count up; whichever is found tells those of the others. */
   private void addParts(RecalledMessage message) {
     List<String> parts = new LongTexts(desk.place()).parts(message.text());
-    String own = message.conversation() + "/";
+    String own = desk.place().uniqueName(message.conversation()) + "/";
     for (String part : parts) {
       for (Passage passage : search(part)) {
         int number = passage.id().lastIndexOf('/');
@@ -128,7 +128,7 @@ final class DerivedPassages {
 
   /** What the model files of a message it files before it has answered. */
   private void addFiled(RecalledMessage message) {
-    String own = message.conversation() + "/";
+    String own = desk.place().uniqueName(message.conversation()) + "/";
     Instant from = message.occurredAt();
     Instant until = answered(message).orElse(from.plus(TURN));
     search(message.text()).stream()

@@ -20,7 +20,12 @@ public record Place(TenantMemory memory, Owner owner, String conversation) {
 
   /** Returns what no other conversation is called, of whichever of the agent's users. */
   String uniqueName() {
-    return memory.user().map(user -> user.id() + "/").orElse("") + conversation;
+    return uniqueName(conversation);
+  }
+
+  /** Returns the same of another conversation of this one's user. */
+  String uniqueName(String other) {
+    return memory.user().map(user -> user.id() + "/").orElse("") + other;
   }
 
   String nextKey() {
